@@ -1,0 +1,30 @@
+// JSON as a type, its canonical text, and its digest. Owns the one spelling of "the same document" that
+// fingerprints, digests and golden files rely on; knows nothing of what a document means.
+import { createHash } from 'node:crypto';
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The same value gives the same text, whatever the order of its keys. */
+export function canonicalJson(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  const members = Object.keys(value)
+    .toSorted()
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`);
+  return `{${members.join(',')}}`;
+}
+
+export function digestOf(value: Json): string {
+  return `sha256:${createHash('sha256').update(canonicalJson(value)).digest('hex')}`;
+}
+
+export function sameJson(a: Json, b: Json): boolean {
+  return canonicalJson(a) === canonicalJson(b);
+}
