@@ -28,3 +28,13 @@ export function digestOf(value: Json): string {
 export function sameJson(a: Json, b: Json): boolean {
   return canonicalJson(a) === canonicalJson(b);
 }
+
+/** Plain data as JSON: what is undefined is not there. */
+export function jsonOf(value: object): Json {
+  return JSON.parse(JSON.stringify(value)) as Json;
+}
+
+export function jsonObjectOf(value: object): JsonObject {
+  const json = jsonOf(value);
+  return isJsonObject(json) ? json : {};
+}

@@ -42,6 +42,8 @@ export interface Resources {
   read(id: string, apiVersion: string): Promise<JsonObject | undefined>;
   /** What stands at the top level of a group. */
   list(group: string): Promise<readonly ListedResource[]>;
+  /** Every resource of the subscription that carries the tag, whatever its value. */
+  listTagged(tag: string): Promise<readonly ListedResource[]>;
   /** Begins the deletion and waits until the resource is gone; true if there was one. */
   delete(id: string, apiVersion: string, signal?: AbortSignal): Promise<boolean>;
 }

@@ -23,9 +23,14 @@ export interface ResourceType {
   readonly answers: Answers;
   /** Where the body tells its state; `none` for types that have no provisioningState. */
   readonly provisioningState: 'properties' | 'none';
+  /** Where a service's word differs from the usual one: network says Updating of what it creates. */
+  readonly stateWords?: Readonly<Partial<Record<'Creating' | 'Updating' | 'Deleting', string>>>;
   /** Validates, adds defaults and read-only properties as the real service does. Throws `ArmFault`. */
   write(ask: WriteAsk): Written;
-  /** What only the rest of the world can tell at the time of reading: back references, power states. */
+  /**
+   * What only the rest of the world can tell at the time of reading: back references, power states. It is the
+   * whole body, to be shown in place of the stored one.
+   */
   view?(stored: StoredResource, world: World): JsonObject;
   /** Throws `ArmFault` where the real service would refuse; returns what happens elsewhere with it. */
   remove?(stored: StoredResource, world: World): Removed;
@@ -71,6 +76,14 @@ export interface World {
   readonly subscriptionId: string;
   /** DNS suffixes of the cloud that is played. */
   readonly suffixes: { readonly storage: string; readonly vault: string; readonly cloudApp: string };
+  /** When something that lasts so long in life will be over, at the speed that is played; at life's where absent. */
+  endOf?(durationMs: number): Date;
+  /** Who asks, where it is known: the author in `systemData`, the principal that every role check knows. */
+  readonly caller?: {
+    readonly objectId: string;
+    readonly name: string;
+    readonly kind: 'User' | 'Application';
+  };
   /** A new id; the same seed and the same requests give the same ids. */
   guid(): string;
   read(id: string): StoredResource | undefined;
@@ -166,4 +179,7 @@ export interface RouteAnswer {
   readonly status: number;
   readonly body?: Json;
   readonly notes?: readonly NoteWrite[];
+  /** A route that begins a long operation (a purge): how it is watched, and how long it takes. */
+  readonly operation?: AnswerForm['operation'];
+  readonly durationMs?: number;
 }

@@ -1,0 +1,63 @@
+// Where a resource of a template lives: in the group or subscription that is deployed to, in another one, in the
+// tenant, or on another resource. https://learn.microsoft.com/azure/azure-resource-manager/templates/scope-extension-resources
+import type { JsonObject } from '../base/json.ts';
+import { memberOf } from './functions/member.ts';
+import { TemplateError } from './problem.ts';
+import { formatResourceId } from './resource-id.ts';
+import { contextOf, type Scope } from './scope.ts';
+import { knownValue } from './value.ts';
+
+export interface Place {
+  idOf(type: string, name: string): string;
+}
+
+const deploymentType = 'microsoft.resources/deployments';
+
+export function isDeployment(type: string): boolean {
+  return type.toLowerCase() === deploymentType;
+}
+
+export function placeOf(raw: JsonObject, type: string, scope: Scope): Place {
+  const { subscriptionId, resourceGroup } = contextOf(scope, 'resourceId');
+  const home = {
+    subscriptionId,
+    ...(resourceGroup === undefined ? {} : { resourceGroup: resourceGroup.name }),
+  };
+  const given = textField(raw, 'scope', scope);
+  if (given !== undefined) return scoped(given, home);
+  if (!isDeployment(type)) return inside(home);
+  const otherSubscription = textField(raw, 'subscriptionId', scope);
+  const otherGroup = textField(raw, 'resourceGroup', scope);
+  if (otherGroup !== undefined)
+    return inside({ subscriptionId: otherSubscription ?? subscriptionId, resourceGroup: otherGroup });
+  return inside(otherSubscription === undefined ? home : { subscriptionId: otherSubscription });
+}
+
+interface Container {
+  readonly subscriptionId: string;
+  readonly resourceGroup?: string;
+}
+
+function inside(container: Container): Place {
+  return { idOf: (type, name) => formatResourceId({ ...container, type, name }) };
+}
+
+/** `/` is the tenant; without a leading slash it is a resource beside this one. */
+function scoped(given: string, home: Container): Place {
+  if (given === '/') return { idOf: (type, name) => formatResourceId({ type, name }) };
+  const full = given.startsWith('/') ? given.replace(/\/$/, '') : `${base(given, home)}/providers/${given}`;
+  return { idOf: (type, name) => formatResourceId({ scope: full, type, name }) };
+}
+
+function base(given: string, { subscriptionId, resourceGroup }: Container): string {
+  if (given.toLowerCase().startsWith('microsoft.management/')) return '';
+  const subscription = `/subscriptions/${subscriptionId}`;
+  return resourceGroup === undefined ? subscription : `${subscription}/resourceGroups/${resourceGroup}`;
+}
+
+function textField(raw: JsonObject, field: string, scope: Scope): string | undefined {
+  const value = memberOf(raw, field);
+  const text = value === undefined ? undefined : (knownValue(value, scope) ?? undefined);
+  if (text === undefined || typeof text === 'string') return text === '' ? undefined : text;
+  throw new TemplateError(`The property '${field}' of a template resource has to be a string`);
+}

@@ -1,0 +1,69 @@
+// Every expression of a template parsed and its functions known before anything is evaluated: Azure refuses a broken
+// one also where it would never be reached.
+import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
+import { isExpression } from './expression/parse.ts';
+import type { Expression } from './expression/tree.ts';
+import { checkArity } from './functions/function.ts';
+import { memberOf } from './functions/member.ts';
+import { functionNamed } from './functions/table.ts';
+import { isDeployment } from './place.ts';
+import { collect, invalidTemplate, seeAlso, TemplateError, type TemplateProblem } from './problem.ts';
+import type { Scope } from './scope.ts';
+import { pathTo } from './value.ts';
+
+export function checkSyntax(template: JsonObject, scope: Scope): readonly TemplateProblem[] {
+  const problems: TemplateProblem[] = [];
+  const checked = new Set<string>();
+  const check = (text: string, path: string): void => {
+    if (!isExpression(text) || checked.has(text)) return;
+    checked.add(text);
+    collect(problems, {
+      work: () => checkCalls(scope.parse(text), scope),
+      fallback: undefined,
+      problem: ({ message }) => invalidTemplate(message, path),
+    });
+  };
+  for (const section of ['variables', 'resources', 'outputs', 'functions'])
+    walk(memberOf(template, section) ?? null, section, check);
+  const parameters = memberOf(template, 'parameters') ?? {};
+  for (const [name, raw] of Object.entries(isJsonObject(parameters) ? parameters : {}))
+    walk(memberOf(raw, 'defaultValue') ?? null, `parameters.${name}.defaultValue`, check);
+  return problems;
+}
+
+type Check = (text: string, path: string) => void;
+
+/** Depth is bounded already: the template as a whole was measured. */
+function walk(value: Json, path: string, check: Check): void {
+  if (typeof value === 'string') check(value, path);
+  if (typeof value !== 'object' || value === null) return;
+  const nested = isJsonObject(value) && isNestedDeployment(value);
+  for (const [key, member] of Object.entries<Json>(isJsonObject(value) ? value : { ...value })) {
+    check(key, path);
+    if (key === 'metadata' || key === 'comments') continue;
+    if (nested && key === 'properties' && isJsonObject(member)) {
+      const { template: _, ...rest } = member;
+      walk(rest, pathTo(path, key), check);
+    } else {
+      walk(member, pathTo(path, key), check);
+    }
+  }
+}
+
+function isNestedDeployment(value: JsonObject): boolean {
+  return typeof value['type'] === 'string' && isDeployment(value['type']);
+}
+
+function checkCalls(tree: Expression, scope: Scope): void {
+  if (tree.kind === 'literal') return;
+  if (tree.kind === 'member') {
+    checkCalls(tree.target, scope);
+    checkCalls(tree.key, scope);
+    return;
+  }
+  const row = functionNamed(tree.name);
+  if (row !== undefined) checkArity(tree, row);
+  else if (scope.userFunction(tree.name) === undefined)
+    throw new TemplateError(`The template function '${tree.name}' is not valid. ${seeAlso('arm-functions')}`);
+  for (const arg of tree.args) checkCalls(arg, scope);
+}

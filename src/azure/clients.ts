@@ -1,0 +1,48 @@
+// The SDK's clients, each loaded only when something asks for it: importing all of them costs more than most
+// commands take. One small dynamic import a client, so that the bundler can split them.
+import type { ComputeManagementClient } from '@azure/arm-compute';
+import type { ResourceManagementClient } from '@azure/arm-resources';
+import type { StorageManagementClient } from '@azure/arm-storage';
+import type { HttpClient } from '@azure/core-rest-pipeline';
+
+export interface TokenSource {
+  getToken(
+    scopes: string | string[],
+  ): Promise<{ readonly token: string; readonly expiresOnTimestamp: number } | null>;
+}
+
+export interface Connection {
+  readonly endpoint: string;
+  readonly subscriptionId: string;
+  readonly credential: TokenSource;
+  readonly httpClient: HttpClient;
+}
+
+export interface Clients {
+  resources(): Promise<ResourceManagementClient>;
+  compute(): Promise<ComputeManagementClient>;
+  storage(): Promise<StorageManagementClient>;
+}
+
+export function clientsOf({ endpoint, subscriptionId, credential, httpClient }: Connection): Clients {
+  const options = { endpoint, httpClient, userAgentOptions: { userAgentPrefix: 'cmg' } };
+  return {
+    resources: once(async () => {
+      const { ResourceManagementClient } = await import('@azure/arm-resources');
+      return new ResourceManagementClient(credential, subscriptionId, options);
+    }),
+    compute: once(async () => {
+      const { ComputeManagementClient } = await import('@azure/arm-compute');
+      return new ComputeManagementClient(credential, subscriptionId, options);
+    }),
+    storage: once(async () => {
+      const { StorageManagementClient } = await import('@azure/arm-storage');
+      return new StorageManagementClient(credential, subscriptionId, options);
+    }),
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}

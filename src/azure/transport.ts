@@ -1,0 +1,62 @@
+// How the SDK's requests travel: over the network, or straight into a function that answers like Azure. Either
+// way only to the hosts of the configured cloud, so that no poll link, redirect or page link can carry a token
+// elsewhere.
+import {
+  createDefaultHttpClient,
+  createHttpHeaders,
+  type HttpClient,
+  type PipelineRequest,
+  type PipelineResponse,
+} from '@azure/core-rest-pipeline';
+import { CmgError } from '../base/failure.ts';
+
+/** The shape of an Azure that is a function: the mock's `fetch`. */
+export type Answer = (request: {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}) => Promise<{
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}>;
+
+export function networkTransport(hosts: readonly string[]): HttpClient {
+  return onlyTo(hosts, createDefaultHttpClient());
+}
+
+export function inProcessTransport(hosts: readonly string[], answer: Answer): HttpClient {
+  const client: HttpClient = {
+    async sendRequest(request: PipelineRequest): Promise<PipelineResponse> {
+      const { method, url, body } = request;
+      const headers = request.headers.toJSON();
+      const answered = await answer({ method, url, headers, ...(typeof body === 'string' ? { body } : {}) });
+      return {
+        request,
+        status: answered.status,
+        headers: createHttpHeaders(answered.headers),
+        bodyAsText: answered.body,
+      };
+    },
+  };
+  return onlyTo(hosts, client);
+}
+
+function onlyTo(hosts: readonly string[], inner: HttpClient): HttpClient {
+  return {
+    sendRequest: async (request) => {
+      const { protocol, host } = new URL(request.url);
+      if (protocol !== 'https:' || !hosts.includes(host)) {
+        throw new CmgError(
+          'CMG4003',
+          `Azure answered with an address outside this cloud: ${protocol}//${host}`,
+          {
+            hint: 'nothing was sent there',
+          },
+        );
+      }
+      return await inner.sendRequest(request);
+    },
+  };
+}

@@ -1,0 +1,82 @@
+// `cmg mock serve`: the mock Azure behind HTTPS, for any Azure client. `cmg mock advance`: its clock moved on,
+// so that what takes days can be seen now.
+import { CmgError } from '../../base/failure.ts';
+import { parseDurationMs } from '../../spec/duration.ts';
+import { momentText } from '../../render/time.ts';
+import { mockFolder, speedOf } from '../backend.ts';
+import { textOption, type CommandRun, type Options } from '../command.ts';
+import type { Context } from '../context.ts';
+
+export const mock: CommandRun = async ({ arguments: [what, time], options }, context) => {
+  if (what === 'serve') return await serveMock(options, context);
+  if (what === 'advance') return await advanceMock(time, options, context);
+  throw new CmgError('CMG9001', `cmg mock can serve or advance, not '${what}'`, { hint: 'cmg mock serve' });
+};
+
+async function serveMock(options: Options, context: Context): Promise<number> {
+  const [{ serve }, { openFolderStore }, { join }, { writePrivately }] = await Promise.all([
+    import('../../mock/serve.ts'),
+    import('../../mock/folder-store.ts'),
+    import('node:path'),
+    import('../disk.ts'),
+  ]);
+  const folder = mockFolder(context, options);
+  const port = wholeNumber(options, 'port') ?? 0;
+  const seed = wholeNumber(options, 'seed');
+  const world = {
+    clock: context.clock,
+    store: openFolderStore(folder),
+    speed: speedOf(textOption(options, 'speed') ?? 'instant', context),
+  };
+  const server = await serve(seed === undefined ? world : { ...world, seed }, { port });
+  const ca = join(folder, 'ca.pem');
+  await writePrivately(ca, server.ca);
+  const { azure } = server;
+  const line = JSON.stringify({
+    arm: server.url,
+    authority: `${server.url}/adfs`,
+    ca,
+    tenantId: azure.tenantId,
+    clientId: azure.clientId,
+    clientSecret: azure.clientSecret,
+    subscriptionId: azure.subscriptionId,
+  });
+  context.print(`${line}\n`);
+  const readyFile = textOption(options, 'readyFile');
+  if (readyFile !== undefined) await writePrivately(join(context.folder, readyFile), `${line}\n`);
+  context.notice(`mock Azure at ${server.url}; stop it with Ctrl-C\n`);
+  await new Promise<void>((resolve) => {
+    context.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await server.close();
+  return 0;
+}
+
+async function advanceMock(time: string | undefined, options: Options, context: Context): Promise<number> {
+  const ms = time === undefined ? undefined : parseDurationMs(time);
+  if (ms === undefined) {
+    throw new CmgError(
+      'CMG9001',
+      `how far? cmg mock advance 73h${time === undefined ? '' : `, not '${time}'`}`,
+    );
+  }
+  const [{ createAzure }, { openFolderStore }] = await Promise.all([
+    import('../../mock/azure.ts'),
+    import('../../mock/folder-store.ts'),
+  ]);
+  const azure = createAzure({
+    clock: context.clock,
+    store: openFolderStore(mockFolder(context, options)),
+    speed: 'instant',
+  });
+  azure.advance(ms);
+  context.print(`in the mock it is now ${momentText(azure.now())}\n`);
+  return 0;
+}
+
+function wholeNumber(options: Options, name: string): number | undefined {
+  const text = textOption(options, name);
+  if (text === undefined) return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new CmgError('CMG9001', `--${name} must be a whole number, not '${text}'`);
+}

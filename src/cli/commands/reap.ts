@@ -1,0 +1,102 @@
+// `cmg reap`: every gateway whose time has passed, torn down if told so. Made for cron: says what it would do
+// unless `--yes` stands there, and one gateway that cannot go does not keep the others.
+import { CmgError } from '../../base/failure.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { formatVersion } from '../../render/plan-json.ts';
+import { renderTornDown, renderVerdict, verdictJson } from '../../render/teardown.ts';
+import { tagNames } from '../../compile/tags.ts';
+import { dueAt } from '../../teardown/due.ts';
+import { findGateways } from '../../teardown/find.ts';
+import { judge, type Verdict } from '../../teardown/reap.ts';
+import type { Cloud } from '../../cloud/cloud.ts';
+import { listOption, textOption, type CommandRun, type Options } from '../command.ts';
+import type { Context } from '../context.ts';
+import { tearDown } from '../tear-down.ts';
+
+export const reap: CommandRun = async ({ options }, context) => {
+  const backend = await context.backend();
+  const { subscriptionId, tenantId } = backend;
+  const cloud = await backend.cloudFor({ subscriptionId, environment: 'AzurePublicCloud' });
+  const verdicts = await judge(cloud, {
+    tenantId: tenantId ?? '',
+    subscriptionId: subscriptionId ?? '',
+    environment: 'AzurePublicCloud',
+    now: backend.clock.now(),
+    atMost: atMost(options),
+    exclude: listOption(options, 'exclude'),
+  });
+  const doomed = verdicts.filter(
+    ({ due, refusal, postponed }) => due.due && refusal === undefined && !postponed,
+  );
+  const dryRun = options['yes'] !== true;
+  const judged = verdicts.map((verdict) => renderVerdict(verdict, backend.clock.now(), context.style));
+  if (!dryRun) context.notice(judged.join(''));
+  const results = dryRun ? [] : await carryOut(doomed, cloud, context);
+  await context.show({
+    json: () => ({ formatVersion, dryRun, gateways: verdicts.map(verdictJson), tornDown: results }),
+    text: () => {
+      if (verdicts.length === 0) return 'no gateway of cmg in this subscription\n';
+      return dryRun ? judged.join('') : `${results.length} torn down\n`;
+    },
+  });
+  if (dryRun && doomed.length > 0) {
+    context.notice(
+      `\nNothing was deleted. To delete ${doomed.length === 1 ? 'it' : 'them'}:  cmg reap --yes\n`,
+    );
+  }
+  return exitOf(verdicts, results);
+};
+
+interface Result extends JsonObject {
+  readonly gateway: string;
+  readonly complete: boolean;
+}
+
+async function carryOut(
+  doomed: readonly Verdict[],
+  cloud: Cloud,
+  context: Context,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const { holding, found } of doomed) {
+    if (holding === undefined) continue;
+    try {
+      if (!(await stillDue(found, cloud, context))) continue;
+      const outcome = await tearDown(holding, cloud, context);
+      context.notice(renderTornDown(outcome, context.noticeStyle));
+      results.push({ gateway: found.gateway, complete: outcome.remaining.length === 0 });
+    } catch (error) {
+      if (!(error instanceof CmgError)) throw error;
+      context.notice(`${found.gateway}: ${error.message}\n`);
+      results.push({ gateway: found.gateway, complete: false });
+    }
+  }
+  return results;
+}
+
+/** Looked at once more just before: somebody may have extended it while other gateways went. */
+async function stillDue(
+  { gateway, group, anchor }: Verdict['found'],
+  cloud: Cloud,
+  context: Context,
+): Promise<boolean> {
+  const { clock } = await context.backend();
+  const now = (await findGateways(cloud)).find(
+    (one) => one.gateway === gateway && one.group.name === group.name,
+  );
+  const same = now?.anchor[tagNames.deployment] === anchor[tagNames.deployment];
+  return now !== undefined && same && dueAt(now.anchor, clock.now()).due;
+}
+
+function exitOf(verdicts: readonly Verdict[], results: readonly Result[]): number {
+  const leftAlone = verdicts.some(({ refusal }) => refusal !== undefined);
+  return leftAlone || results.some(({ complete }) => !complete) ? 13 : 0;
+}
+
+function atMost(options: Options): number {
+  const text = textOption(options, 'max');
+  if (text === undefined) return 3;
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw new CmgError('CMG9001', `--max must be a whole number from 1, not '${text}'`);
+}

@@ -1,0 +1,165 @@
+// Every command: its names, what it does, its options and examples, and where its code is. Help, completion and
+// the parser are made from this table; a command's code is loaded only when it runs.
+import type { CommandRun } from '../command.ts';
+
+export interface OptionRow {
+  readonly flags: string;
+  readonly about: string;
+  readonly choices?: readonly string[];
+}
+
+export interface CommandRow {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly argument?: string;
+  readonly about: string;
+  readonly outputs: readonly string[];
+  readonly options: readonly OptionRow[];
+  readonly examples: readonly (readonly [string, string])[];
+  readonly load: () => Promise<CommandRun>;
+}
+
+const yes: OptionRow = { flags: '-y, --yes', about: 'do not ask' };
+const timeout: OptionRow = {
+  flags: '--timeout <time>',
+  about: 'stop waiting after so long (45m); Azure goes on',
+};
+
+export const commandTable: readonly CommandRow[] = [
+  {
+    name: 'validate',
+    argument: '<spec...>',
+    about: 'check specs and certificates, offline: every fault at once',
+    outputs: ['text', 'json'],
+    options: [],
+    examples: [
+      ['cmg validate examples/granitefalls.yaml', 'one spec'],
+      ['cmg validate gateways/ -o json', 'every spec of a folder, for a pipeline'],
+    ],
+    load: async () => (await import('./validate.ts')).validate,
+  },
+  {
+    name: 'plan',
+    aliases: ['diff', 'preview', 'what-if'],
+    argument: '<spec...>',
+    about: 'show what a deploy would change, and change nothing',
+    outputs: ['text', 'json'],
+    options: [{ flags: '--detailed-exitcode', about: 'exit with 2 when there are changes' }],
+    examples: [
+      ['cmg plan granitefalls.yaml', 'against Azure'],
+      ['cmg plan granitefalls.yaml --mock', 'against the embedded mock'],
+      ['cmg plan gateways/ --detailed-exitcode', 'in a pipeline: 0 no changes, 2 changes'],
+    ],
+    load: async () => (await import('./plan.ts')).plan,
+  },
+  {
+    name: 'deploy',
+    aliases: ['up', 'apply'],
+    argument: '<spec...>',
+    about: 'plan, ask, carry out',
+    outputs: ['text', 'ndjson', 'json'],
+    options: [yes, { flags: '--dry-run', about: 'only plan' }, timeout],
+    examples: [
+      ['cmg deploy granitefalls.yaml', 'shows the plan and asks'],
+      ['cmg deploy granitefalls.yaml --yes -o ndjson', 'in a pipeline: an event a line'],
+      ['cmg deploy examples/granitefalls.yaml --mock --yes', 'try it without a subscription'],
+    ],
+    load: async () => (await import('./deploy.ts')).deployCommand,
+  },
+  {
+    name: 'status',
+    argument: '<spec...>',
+    about: 'what stands, how healthy it is, when it expires',
+    outputs: ['text', 'json'],
+    options: [],
+    examples: [['cmg status granitefalls.yaml', 'one gateway']],
+    load: async () => (await import('./status.ts')).status,
+  },
+  {
+    name: 'scale',
+    argument: '<spec>',
+    about: 'change the number of instances, in one guarded call',
+    outputs: ['text', 'json'],
+    options: [{ flags: '--instances <n>', about: 'how many there shall be, 1 to 16' }, yes],
+    examples: [['cmg scale granitefalls.yaml --instances 4', 'for a busy week']],
+    load: async () => (await import('./scale.ts')).scale,
+  },
+  {
+    name: 'teardown',
+    aliases: ['destroy', 'down'],
+    argument: '<spec...>',
+    about: 'delete what cmg made for a gateway, and nothing else',
+    outputs: ['text', 'json'],
+    options: [yes, { flags: '--dry-run', about: 'only show what would go' }],
+    examples: [
+      ['cmg teardown granitefalls.yaml --dry-run', 'what would go and what stays'],
+      ['cmg teardown granitefalls.yaml', 'asks for the name of the gateway first'],
+    ],
+    load: async () => (await import('./teardown.ts')).teardownCommand,
+  },
+  {
+    name: 'reap',
+    about: 'tear down every gateway whose expiry has passed; a dry run unless --yes',
+    outputs: ['text', 'json'],
+    options: [
+      { flags: '-y, --yes', about: 'really delete' },
+      { flags: '--max <n>', about: 'delete at most so many gateways in one run (default 3)' },
+      { flags: '--exclude <name...>', about: 'leave these alone' },
+    ],
+    examples: [
+      ['cmg reap', 'what has expired'],
+      ['cmg reap --yes', 'from cron'],
+    ],
+    load: async () => (await import('./reap.ts')).reap,
+  },
+  {
+    name: 'export',
+    argument: '<spec>',
+    about: 'write the ARM template that any Azure tool can deploy',
+    outputs: [],
+    options: [{ flags: '--format <format>', about: 'what to write', choices: ['arm', 'parameters'] }],
+    examples: [
+      ['cmg export granitefalls.yaml --format arm > gateway.json', 'the template'],
+      ['cmg export granitefalls.yaml --format parameters > gateway.parameters.json', 'its parameters'],
+    ],
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
+  {
+    name: 'mock',
+    argument: '<serve|advance> [time]',
+    about: 'the mock Azure: serve it to any Azure client, or move its clock',
+    outputs: [],
+    options: [
+      { flags: '--port <n>', about: 'listen there (default: any free port)' },
+      { flags: '--state <dir>', about: 'keep its world there (default .cmg/mock)' },
+      { flags: '--speed <n>', about: 'how many times faster than life, or instant' },
+      { flags: '--seed <n>', about: 'the same seed gives the same ids' },
+      { flags: '--ready-file <file>', about: 'write the connection line there too' },
+    ],
+    examples: [
+      ['cmg mock serve --port 8443', 'prints one line of JSON: how to connect'],
+      ['cmg mock advance 73h', 'make time pass in the embedded mock'],
+    ],
+    load: async () => (await import('./mock.ts')).mock,
+  },
+];
+
+/** Options that every command takes. */
+export const commonOptions: readonly OptionRow[] = [
+  { flags: '--json-into <file>', about: 'write the JSON result there too' },
+  { flags: '--no-input', about: 'never ask; fail where an answer is needed' },
+  { flags: '-C, --chdir <dir>', about: 'run as if started there' },
+  { flags: '-q, --quiet', about: 'no progress and no notices' },
+  { flags: '--color <when>', about: 'auto, always or never', choices: ['auto', 'always', 'never'] },
+];
+
+export const choiceOptions: readonly OptionRow[] = [
+  { flags: '--only <name...>', about: 'only these gateways' },
+  { flags: '--exclude <name...>', about: 'all but these gateways' },
+];
+
+export const backendOptions: readonly OptionRow[] = [
+  { flags: '--mock', about: 'use the embedded mock Azure' },
+  { flags: '--mock-state <dir>', about: 'where the mock keeps its world (default .cmg/mock)' },
+  { flags: '--mock-speed <n>', about: 'how many times faster than life, or instant' },
+];

@@ -1,0 +1,21 @@
+// Questions before something is done. Where nobody can answer, the answer is no, and how to say yes beforehand
+// is told.
+import { CmgError } from '../base/failure.ts';
+import type { Options } from './command.ts';
+import type { Context } from './context.ts';
+
+export interface Question {
+  readonly text: string;
+  /** What must be typed; for a deletion, the gateway's own name. */
+  readonly answer: string;
+}
+
+export async function confirm({ text, answer }: Question, options: Options, context: Context): Promise<void> {
+  if (options['yes'] === true) return;
+  if (!context.mayAsk) {
+    throw new CmgError('CMG9001', 'this needs a yes, and there is nobody to ask', { hint: 'add --yes' });
+  }
+  const typed = (await context.questions.ask(`${text} `)).trim();
+  if (typed === answer || (answer === 'yes' && /^y(?:es)?$/i.test(typed))) return;
+  throw new CmgError('CMG9002', 'not confirmed, so nothing was changed');
+}

@@ -1,0 +1,145 @@
+// What a command works with: streams as this terminal wants them, and the implementations behind the ports. The
+// only place that chooses between Azure and the mock, and between the real world and another.
+import { isAbsolute, join } from 'node:path';
+import { CmgError } from '../base/failure.ts';
+import type { Json } from '../base/json.ts';
+import type { Clock, Files, Random } from '../base/ports.ts';
+import type { Environment } from '../spec/reference.ts';
+import type { SourceOf } from '../render/diagnostics.ts';
+import { styleFor, type Style } from '../render/style.ts';
+import type { Backend } from './backend.ts';
+import { listOption, textOption, type Options } from './command.ts';
+import type { Questions, System } from './system.ts';
+
+export interface Context {
+  readonly environment: Environment;
+  readonly folder: string;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly signal: AbortSignal;
+  readonly questions: Questions;
+  readonly mayAsk: boolean;
+  readonly output: string;
+  readonly only: readonly string[];
+  readonly exclude: readonly string[];
+  /** How the result looks, and how notices do: they go to different streams. */
+  readonly style: Style;
+  readonly noticeStyle: Style;
+  /** Whether notices go to a terminal that can be drawn on. */
+  readonly canDraw: boolean;
+  /** Text to stdout, beside or before the result. */
+  print(text: string): void;
+  /** The result, in the form that was asked for; as JSON to a file too with `--json-into`. */
+  show(result: Result): Promise<void>;
+  /** Progress, questions, notices. */
+  notice(text: string): void;
+  /** The text of a file that was read, for the frame around a fault. */
+  readonly sources: Map<string, string>;
+  /** The Azure of this run; made when first asked for. */
+  backend(): Promise<Backend>;
+  /** Shows a failure and gives its exit code. */
+  fail(error: unknown): Promise<number>;
+}
+
+/** One result in two forms; only the one that is wanted is made. */
+export interface Result {
+  readonly json: () => Json;
+  readonly text: () => string;
+}
+
+export function contextFor(system: System, options: Options): Context {
+  const { environment, stdout, stderr, questions } = system;
+  const folder = resolveFrom(system.folder, textOption(options, 'chdir') ?? '.');
+  const output = textOption(options, 'output') ?? 'text';
+  // A step of Azure Pipelines can be told to fail on any byte of stderr.
+  const notices = environment['TF_BUILD'] === undefined ? stderr : stdout;
+  const when = textOption(options, 'color') ?? environment['CMG_COLOR'];
+  const styleOf = (sink: System['stdout']): Style =>
+    styleFor({
+      color: wantsColor(when, environment, sink.isTerminal),
+      unicode: hasUnicode(environment),
+      width: sink.columns,
+    });
+  const sources = new Map<string, string>();
+  let backend: Promise<Backend> | undefined;
+  const context: Context = {
+    environment,
+    folder,
+    files: filesIn(folder, system.files),
+    clock: system.clock,
+    random: system.random,
+    signal: system.signal,
+    questions,
+    mayAsk: questions.isTerminal && options['input'] !== false && environment['CI'] === undefined,
+    output,
+    only: listOption(options, 'only'),
+    exclude: listOption(options, 'exclude'),
+    style: styleOf(stdout),
+    noticeStyle: styleOf(notices),
+    canDraw: notices.isTerminal && environment['CI'] === undefined && environment['TERM'] !== 'dumb',
+    print: (text) => stdout.write(text),
+    show: async ({ json, text }) => {
+      const into = textOption(options, 'jsonInto');
+      const asJson = `${JSON.stringify(output === 'json' || into !== undefined ? json() : null, undefined, 2)}\n`;
+      if (into !== undefined) {
+        const { writePrivately } = await import('./disk.ts');
+        await writePrivately(resolveFrom(folder, into), asJson);
+      }
+      stdout.write(output === 'json' ? asJson : text());
+    },
+    notice: (text) => {
+      if (options['quiet'] !== true) notices.write(text);
+    },
+    sources,
+    backend: () =>
+      (backend ??= import('./backend.ts').then(({ backendFor }) => backendFor(context, options))),
+    fail: async (error) =>
+      await showFailure(error, { context, stderr: notices, sourceOf: (file) => sources.get(file) }),
+  };
+  return context;
+}
+
+async function showFailure(
+  error: unknown,
+  { context, stderr, sourceOf }: { context: Context; stderr: System['stderr']; sourceOf: SourceOf },
+): Promise<number> {
+  if (context.signal.aborted) {
+    stderr.write('\ninterrupted; what Azure has begun goes on there, and the next run takes it up\n');
+    return context.signal.reason === 'SIGTERM' ? 143 : 130;
+  }
+  if (error instanceof CmgError) {
+    const { renderFailure } = await import('../render/outcome.ts');
+    stderr.write(renderFailure(error, { style: context.noticeStyle, sourceOf }));
+    return error.exitCode;
+  }
+  const { lastWords } = await import('./main.ts');
+  stderr.write(lastWords(error));
+  return 1;
+}
+
+/** https://no-color.org and https://force-color.org, below the option. */
+function wantsColor(when: string | undefined, environment: Environment, isTerminal: boolean): boolean {
+  if (when === 'always') return true;
+  if (when === 'never') return false;
+  if (environment['NO_COLOR'] !== undefined && environment['NO_COLOR'] !== '') return false;
+  if (environment['FORCE_COLOR'] !== undefined && environment['FORCE_COLOR'] !== '0') return true;
+  return isTerminal && environment['TERM'] !== 'dumb';
+}
+
+function hasUnicode(environment: Environment): boolean {
+  const locale = environment['LC_ALL'] ?? environment['LC_CTYPE'] ?? environment['LANG'] ?? 'UTF-8';
+  return environment['TERM'] !== 'linux' && (/utf-?8/i.test(locale) || environment['CI'] !== undefined);
+}
+
+function resolveFrom(folder: string, path: string): string {
+  return isAbsolute(path) ? path : join(folder, path);
+}
+
+/** Paths are as the user gave them; only the disk needs to know from where. */
+function filesIn(folder: string, files: Files): Files {
+  return {
+    read: (path) => files.read(resolveFrom(folder, path)),
+    list: (path) => files.list(resolveFrom(folder, path)),
+  };
+}

@@ -1,0 +1,115 @@
+// argv → exit code. Builds the parser from the table of commands, hands each command its context, and turns
+// whatever is thrown into words and a code. The only place that does either.
+import { Command, CommanderError, Option } from 'commander';
+import { CmgError } from '../base/failure.ts';
+import type { Asked, CommandRun, Options } from './command.ts';
+import {
+  backendOptions,
+  choiceOptions,
+  commandTable,
+  commonOptions,
+  type CommandRow,
+  type OptionRow,
+} from './commands/table.ts';
+import type { System } from './system.ts';
+
+export interface MainOptions {
+  readonly version: string;
+}
+
+export async function main(
+  argv: readonly string[],
+  system: System,
+  { version }: MainOptions,
+): Promise<number> {
+  let exitCode = 0;
+  const run = async (load: () => Promise<CommandRun>, asked: Asked): Promise<void> => {
+    const [{ contextFor }, command] = await Promise.all([import('./context.ts'), load()]);
+    const context = contextFor(system, asked.options);
+    try {
+      exitCode = await command(asked, context);
+    } catch (error) {
+      exitCode = await context.fail(error);
+    }
+  };
+  const program = parser(system, version, run);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 64;
+  }
+  return exitCode;
+}
+
+function parser(
+  system: System,
+  version: string,
+  run: (load: CommandRow['load'], asked: Asked) => Promise<void>,
+): Command {
+  const program = new Command('cmg')
+    .description("Infrastructure as code for Configuration Manager's cloud management gateway")
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand(false)
+    .usage('<command> [options]')
+    .showSuggestionAfterError(true)
+    .configureOutput({
+      writeOut: (text) => system.stdout.write(text),
+      writeErr: (text) => system.stderr.write(text),
+      getOutHelpWidth: () => Math.min(100, system.stdout.columns),
+      getErrHelpWidth: () => Math.min(100, system.stderr.columns),
+      outputError: (text, write) => write(text.replace(/^error: /, 'error CMG9001: ')),
+    })
+    .exitOverride();
+  for (const row of commandTable) program.addCommand(commandOf(row, program, run));
+  program.addHelpText('after', startHelp);
+  return program;
+}
+
+const startHelp = `
+Start here:
+  cmg deploy examples/granitefalls.yaml --mock     a gateway on the mock Azure, no subscription needed
+  cmg <command> --help                             options and examples of a command
+`;
+
+function commandOf(
+  row: CommandRow,
+  program: Command,
+  run: (load: CommandRow['load'], asked: Asked) => Promise<void>,
+): Command {
+  const command = new Command(row.name).description(row.about).copyInheritedSettings(program).exitOverride();
+  command.helpOption('-h, --help', 'show help');
+  for (const alias of row.aliases ?? []) command.alias(alias);
+  if (row.argument !== undefined) for (const argument of row.argument.split(' ')) command.argument(argument);
+  for (const option of optionsOf(row)) command.addOption(optionFor(option));
+  const examples = row.examples.map(([line, about]) => `  ${line}\n      ${about}`).join('\n');
+  command.addHelpText('after', `\nExamples:\n${examples}\n`);
+  return command.action(async () => {
+    const options: Options = command.opts();
+    await run(row.load, { arguments: command.args, options });
+  });
+}
+
+function optionsOf(row: CommandRow): readonly OptionRow[] {
+  const output: OptionRow[] =
+    row.outputs.length === 0
+      ? []
+      : [{ flags: '-o, --output <format>', about: 'the form of the result', choices: row.outputs }];
+  const backend =
+    row.name === 'validate' || row.name === 'mock' || row.name === 'export' ? [] : backendOptions;
+  const choice = row.argument === '<spec...>' && row.name !== 'validate' ? choiceOptions : [];
+  return [...row.options, ...output, ...choice, ...backend, ...commonOptions];
+}
+
+function optionFor({ flags, about, choices }: OptionRow): Option {
+  const option = new Option(flags, about);
+  return choices === undefined ? option : option.choices([...choices]);
+}
+
+/** For failures before there is a context to show them. */
+export function lastWords(error: unknown): string {
+  if (error instanceof CmgError) return `error ${error.code}: ${error.message}\n`;
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `error: this is a fault in cmg itself; please report it with what follows\n${text}\n`;
+}

@@ -1,0 +1,26 @@
+// The program's own beginning and end: signals in, exit code out. `bin/cmg.js` calls nothing else.
+import manifest from '../../package.json' with { type: 'json' };
+import { lastWords, main } from './main.ts';
+import { realSystem } from './system.ts';
+
+export async function start(argv: readonly string[]): Promise<void> {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      // A second interrupt does not wait: nothing here can be corrupted by it, since Azure holds the state.
+      if (controller.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143);
+      controller.abort(name);
+    });
+  }
+  // `cmg plan … | head` closes the pipe early; that is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  try {
+    process.exitCode = await main(argv, await realSystem(controller.signal), { version: manifest.version });
+  } catch (error) {
+    process.stderr.write(lastWords(error));
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,22 @@
+// The library's front door: what other programs may use of cmg, by name. Nothing is implemented here.
+export { CmgError } from './base/failure.ts';
+export type { Diagnostic, Place } from './base/diagnostic.ts';
+export type { Clock, Files, Random } from './base/ports.ts';
+export { Secret } from './base/secret.ts';
+export { parseSpecDocument, type SpecDocument } from './spec/document.ts';
+export { validateSpec, type ValidatedSpec } from './spec/validate.ts';
+export type { Spec } from './spec/schema.ts';
+export { compile, type Binding, type Compiled } from './compile/compile.ts';
+export type { Cloud } from './cloud/cloud.ts';
+export { prepare, type Prepared } from './deploy/prepare.ts';
+export { deploy } from './deploy/deploy.ts';
+export type { DeployEvent, Outcome } from './deploy/events.ts';
+export type { Gateway, GatewayCertificate } from './deploy/gateway.ts';
+export type { Change, Plan, PropertyChange } from './plan/plan.ts';
+export { teardown, type TeardownEvent, type TeardownOutcome } from './teardown/teardown.ts';
+export { readHolding, type Holding } from './teardown/ownership.ts';
+export { judge, type Verdict } from './teardown/reap.ts';
+export { azureCloud } from './azure/cloud.ts';
+export { inProcessTransport, networkTransport } from './azure/transport.ts';
+export { createAzure, type MockAzure, type MockAzureOptions } from './mock/azure.ts';
+export { memoryStore, type Store } from './mock/store.ts';

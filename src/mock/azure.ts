@@ -1,0 +1,218 @@
+// The mock Azure: a function from request to response, over a store and a clock. Owns the order in which a
+// request passes; every rule is elsewhere, and nothing here knows of sockets or of the client.
+import { clouds, type CloudName } from '../spec/clouds.ts';
+import { catalogueOf } from './catalogue.ts';
+import { chanceOf } from './chance.ts';
+import { dress, idsOf } from './dress.ts';
+import { faultAnswer } from './envelope.ts';
+import { ArmFault, refuse } from './fault.ts';
+import { answerCloudDocument } from './identity/cloud-document.ts';
+import { answerLogin } from './identity/login.ts';
+import { issueToken, NotSignedIn, requireToken, type IssuedToken } from './identity/token.ts';
+import type { Answer, MockRequest, MockResponse } from './message.ts';
+import type { Provider } from './providers/provider.ts';
+import { providers as builtIn } from './providers/registry.ts';
+import type { Moment, Realm } from './realm.ts';
+import { openTables } from './records.ts';
+import { bodyReader, parseUrl, type ParsedUrl } from './request.ts';
+import { routerOf, type Router } from './router.ts';
+import { deploymentRoutes } from './routes/deployments.ts';
+import { groupRoutes } from './routes/groups.ts';
+import { providerRoutes, routesOfProviders } from './routes/providers.ts';
+import { resourceRoutes } from './routes/resources.ts';
+import { subscriptionRoutes } from './routes/subscriptions.ts';
+import { answerTags, tagRoutes } from './routes/tags.ts';
+import { settle } from './settle.ts';
+import { memoryStore, type Store } from './store.ts';
+import { momentAt, openResources } from './world.ts';
+
+export type { MockRequest, MockResponse } from './message.ts';
+
+export interface MockAzureOptions {
+  readonly clock: { now(): Date };
+  readonly seed?: number;
+  readonly store?: Store;
+  /** How many times faster than life operations finish; `instant` = at once. */
+  readonly speed?: number | 'instant';
+  readonly endpoint?: string;
+  /** Which cloud is played: its regions and its DNS suffixes. */
+  readonly cloud?: CloudName;
+  /** In place of those that the mock has. */
+  readonly providers?: readonly Provider[];
+}
+
+export interface MockAzure {
+  readonly endpoint: string;
+  readonly authority: string;
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Plays the login host too, for what is under `authority`. */
+  fetch(request: MockRequest): Promise<MockResponse>;
+  /** A bearer token for use in process, as the token endpoint would issue it. */
+  issueToken(): IssuedToken;
+  /** Moves the world's clock forward, for good: the offset is kept in the store. */
+  advance(ms: number): void;
+  /** The clock, and whatever it was advanced by. */
+  now(): Date;
+}
+
+export function createAzure(options: MockAzureOptions): MockAzure {
+  const { clock, seed = 1, store = memoryStore(), providers = builtIn } = options;
+  const realm = realmOf(options, { store, providers, seed });
+  const router = routerOf([
+    ...subscriptionRoutes,
+    ...groupRoutes,
+    ...deploymentRoutes,
+    ...tagRoutes,
+    ...providerRoutes,
+    ...routesOfProviders(providers),
+    ...resourceRoutes,
+  ]);
+  const offset = (): number => realm.tables.counters.get('clock')?.value ?? 0;
+  const now = (): Date => new Date(clock.now().getTime() + offset());
+  let count = 0;
+  const answer = (request: MockRequest): MockResponse => {
+    store.refresh?.();
+    const moment = momentAt(realm, now());
+    settle(realm, moment.now);
+    count += 1;
+    const response = respond(moment, request, { router, count });
+    store.commit?.();
+    return response;
+  };
+  const { endpoint, authority, tenantId, subscriptionId, clientId, clientSecret } = realm;
+  return {
+    endpoint,
+    authority,
+    tenantId,
+    subscriptionId,
+    clientId,
+    clientSecret,
+    // A promise, so that what is wrong in the mock itself rejects and does not throw.
+    fetch: async (request) => answer(request),
+    issueToken: () => issueToken(realm, now(), endpoint),
+    advance(ms) {
+      store.refresh?.();
+      realm.tables.counters.put('clock', { value: offset() + ms });
+      store.commit?.();
+    },
+    now,
+  };
+}
+
+interface RealmFacts {
+  readonly store: Store;
+  readonly providers: readonly Provider[];
+  readonly seed: number;
+}
+
+function realmOf(options: MockAzureOptions, { store, providers, seed }: RealmFacts): Realm {
+  const { endpoint = 'https://management.mock.cmg', cloud = 'AzurePublicCloud', speed = 1 } = options;
+  const chance = chanceOf(seed);
+  return {
+    endpoint,
+    authority: `${endpoint}/adfs`,
+    tenantId: chance.guidOf('tenant'),
+    subscriptionId: chance.guidOf('subscription'),
+    subscriptionName: 'Mock subscription',
+    clientId: chance.guidOf('client'),
+    clientSecret: chance.digestOf('client secret').slice(0, 40),
+    principalId: chance.guidOf('principal'),
+    cloud: clouds[cloud],
+    speed,
+    chance,
+    catalogue: catalogueOf(providers),
+    tables: openTables(store),
+    resources: openResources(store, chance),
+  };
+}
+
+interface Serving {
+  readonly router: Router;
+  readonly count: number;
+}
+
+function respond(moment: Moment, request: MockRequest, { router, count }: Serving): MockResponse {
+  const ids = idsOf(moment, request, count);
+  let url: ParsedUrl | undefined;
+  let answer: Answer;
+  try {
+    url = parseUrl(request.url);
+    answer =
+      answerLogin(moment, request, url) ??
+      answerOpen(moment, url) ??
+      answerSigned(moment, request, { url, router, correlationId: ids.correlationId });
+  } catch (error) {
+    if (!(error instanceof ArmFault)) throw error;
+    answer = error instanceof NotSignedIn ? unauthorized(moment, error) : faultAnswer(error);
+  }
+  const tenantScope = url?.segments[0]?.toLowerCase() !== 'subscriptions';
+  return dress(moment, answer, { request, ids, tenantScope });
+}
+
+/** What Resource Manager answers without a token. */
+function answerOpen({ realm }: Moment, { segments, query }: ParsedUrl): Answer | undefined {
+  if (segments.join('/').toLowerCase() !== 'metadata/endpoints') return undefined;
+  return answerCloudDocument(realm, query.get('api-version') ?? '2015-01-01');
+}
+
+interface Signed extends Omit<Serving, 'count'> {
+  readonly url: ParsedUrl;
+  readonly correlationId: string;
+}
+
+/** The order of checks is that of arm.md 2.7. Faults on demand and throttling will stand before the routes. */
+function answerSigned(moment: Moment, request: MockRequest, { url, router, correlationId }: Signed): Answer {
+  requireToken(moment, request.headers['authorization']);
+  const { segments, query } = url;
+  const apiVersion = requireApiVersion(query);
+  requireSubscription(moment, segments);
+  const ask = {
+    method: request.method,
+    segments,
+    path: `/${segments.join('/')}`,
+    url: request.url,
+    query,
+    headers: request.headers,
+    correlationId,
+    moment,
+    apiVersion,
+    parameters: {},
+    body: bodyReader(request),
+  };
+  const tagged = answerTags(ask);
+  if (tagged !== undefined) return tagged;
+  const match = router(request.method, segments);
+  if (match === undefined) return { status: 405 };
+  return match.handle({ ...ask, parameters: match.parameters });
+}
+
+function requireApiVersion(query: URLSearchParams): string {
+  const version = query.get('api-version') ?? '';
+  if (version === '')
+    return refuse(
+      400,
+      'MissingApiVersionParameter',
+      'The api-version query parameter (?api-version=) is required for all requests.',
+    );
+  if (/^\d{4}-\d\d-\d\d(-\w+)?$/.test(version)) return version;
+  return refuse(
+    400,
+    'InvalidApiVersionParameter',
+    `The api-version '${version}' is invalid. The supported versions are dates, as in '2021-04-01'.`,
+  );
+}
+
+function requireSubscription({ realm }: Moment, [first = '', second]: readonly string[]): void {
+  if (first.toLowerCase() !== 'subscriptions' || second === undefined) return;
+  if (second.toLowerCase() === realm.subscriptionId) return;
+  refuse(404, 'SubscriptionNotFound', `The subscription '${second}' could not be found.`);
+}
+
+function unauthorized({ realm }: Moment, fault: NotSignedIn): Answer {
+  const challenge = `Bearer authorization_uri="${realm.authority}", error="invalid_token", error_description="${fault.description}"`;
+  const answer = faultAnswer(fault);
+  return { ...answer, headers: { ...answer.headers, 'www-authenticate': challenge } };
+}

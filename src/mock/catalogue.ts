@@ -1,0 +1,83 @@
+// Which namespaces, types and api-versions there are. Owns the look-up and the stand-in for types that no
+// provider describes; what a type does is the provider's.
+import { isJsonObject } from '../base/json.ts';
+import type { Provider, ResourceType } from './providers/provider.ts';
+
+export interface Catalogue {
+  readonly providers: readonly Provider[];
+  provider(namespace: string): Provider | undefined;
+  /** Undefined where no provider describes the type. */
+  known(type: string): ResourceType | undefined;
+  /** Never undefined: a type that nobody describes is kept as it was sent. */
+  type(type: string): ResourceType;
+}
+
+export function catalogueOf(providers: readonly Provider[]): Catalogue {
+  const all = [resourceManager, ...providers];
+  const namespaces = new Map(all.map((provider) => [provider.namespace.toLowerCase(), provider]));
+  const types = new Map(
+    all.flatMap((provider) => provider.types).map((type) => [type.type.toLowerCase(), type]),
+  );
+  return {
+    providers: all,
+    provider: (namespace) => namespaces.get(namespace.toLowerCase()),
+    known: (type) => types.get(type.toLowerCase()),
+    type: (type) => types.get(type.toLowerCase()) ?? unknownType(type),
+  };
+}
+
+/** `Microsoft.Network/virtualNetworks/subnets` → `Microsoft.Network` */
+export function namespaceOf(type: string): string {
+  return type.split('/', 1)[0] ?? type;
+}
+
+function unknownType(type: string): ResourceType {
+  return {
+    type,
+    apiVersions: [],
+    location: 'none',
+    answers: {
+      create: { status: 201, operation: 'none', body: 'resource' },
+      update: { status: 200, operation: 'none', body: 'resource' },
+      patch: { status: 200, operation: 'none', body: 'resource' },
+      remove: { status: 200, operation: 'none', body: 'empty' },
+    },
+    provisioningState: 'properties',
+    write: ({ body }) => ({
+      body: { ...body, properties: isJsonObject(body['properties']) ? body['properties'] : {} },
+      durationMs: 1_000,
+    }),
+  };
+}
+
+/** Resource Manager's own namespace. Its types have routes of their own and never pass through `write`. */
+const resourceManager: Provider = {
+  namespace: 'Microsoft.Resources',
+  registered: true,
+  types: ['deployments', 'resourceGroups', 'subscriptions', 'tags', 'tenants', 'locations'].map((name) => ({
+    ...unknownType(`Microsoft.Resources/${name}`),
+    // https://learn.microsoft.com/azure/templates/microsoft.resources/deployments
+    apiVersions: [
+      '2025-04-01',
+      '2025-03-01',
+      '2024-11-01',
+      '2024-07-01',
+      '2024-03-01',
+      '2023-07-01',
+      '2022-09-01',
+      '2022-01-01',
+      '2021-04-01',
+      '2021-01-01',
+      '2020-10-01',
+      '2020-06-01',
+      '2019-10-01',
+      '2019-05-10',
+      '2018-05-01',
+      '2017-05-10',
+      '2016-09-01',
+      '2016-02-01',
+      '2015-11-01',
+    ],
+    location: name === 'resourceGroups' ? ('region' as const) : ('none' as const),
+  })),
+};

@@ -1,0 +1,82 @@
+// What can be done to the instances of a scale set: power, models, reimaging, removal. Each action turns facts into
+// facts; all of them answer 202 and take their time.
+import { accepted } from '../forms.ts';
+import { durations } from '../durations.ts';
+import { endOf } from '../moments.ts';
+import { fleetOf, hiddenOf, onModel, withPower, type Fleet, type Instance, type Power } from './instances.ts';
+import { isList, objectAt, textsAt } from '../body.ts';
+import { invalidParameter, missingParameter } from './parameters.ts';
+import type { ActionAnswer, ActionAsk } from '../provider.ts';
+
+type Act = (instance: Instance, ask: Acting) => Instance;
+
+interface Acting {
+  readonly action: ActionAsk;
+  readonly fleet: Fleet;
+  /** The moment at which the action is over. */
+  readonly at: string;
+}
+
+const running = power('running');
+
+export const scaleSetActions: Readonly<Record<string, (ask: ActionAsk) => ActionAnswer>> = {
+  start: (ask) => perform(ask, running, durations.instanceStart.ms),
+  restart: (ask) => perform(ask, running, durations.instanceRestart.ms),
+  poweroff: (ask) => perform(ask, power('stopped'), durations.instanceStop.ms),
+  deallocate: (ask) => perform(ask, power('deallocated'), durations.instanceStop.ms),
+  manualupgrade(ask) {
+    if (!isList(ask.body['instanceIds'])) return missingParameter('instanceIds');
+    return perform(ask, toLatest, durations.instanceUpgrade.ms);
+  },
+  // A reimage brings the latest model with it: the instance is built again.
+  reimage: (ask) => perform(ask, toLatest, durations.instanceReimage.ms),
+  reimageall: (ask) => perform(ask, toLatest, durations.instanceReimage.ms),
+  delete: removeInstances,
+};
+
+function power(wanted: Power): Act {
+  return (instance, { action, at }) => withPower(instance, wanted, { at, world: action.world });
+}
+
+function toLatest(instance: Instance, { action, fleet, at }: Acting): Instance {
+  return onModel(instance, fleet.model, { at, world: action.world });
+}
+
+function perform(action: ActionAsk, act: Act, durationMs: number): ActionAnswer {
+  const fleet = fleetOf(action.stored);
+  const chosen = chosenIds(action, fleet);
+  const acting = { action, fleet, at: endOf(action.world, durationMs) };
+  const instances = fleet.instances.map((instance) =>
+    chosen.has(instance.instanceId) ? act(instance, acting) : instance,
+  );
+  return { form: accepted, durationMs, hidden: hiddenOf({ ...fleet, instances }) };
+}
+
+/** Deleting instances lowers the capacity; the scale set does not fill up again. */
+function removeInstances(action: ActionAsk): ActionAnswer {
+  if (!isList(action.body['instanceIds'])) return missingParameter('instanceIds');
+  const fleet = fleetOf(action.stored);
+  const chosen = chosenIds(action, fleet);
+  const instances = fleet.instances.filter(({ instanceId }) => !chosen.has(instanceId));
+  const sku = { ...objectAt(action.stored.body, 'sku'), capacity: instances.length };
+  return {
+    form: accepted,
+    durationMs: durations.instanceRemoval.ms,
+    body: { ...action.stored.body, sku },
+    hidden: hiddenOf({ ...fleet, instances }),
+  };
+}
+
+/** No ids, or `*`, means all. */
+function chosenIds({ body }: ActionAsk, fleet: Fleet): ReadonlySet<string> {
+  const wanted = textsAt(body, 'instanceIds');
+  const all = fleet.instances.map(({ instanceId }) => instanceId);
+  if (wanted.length === 0 || wanted.includes('*')) return new Set(all);
+  const unknown = wanted.find((id) => !all.includes(id));
+  if (unknown !== undefined)
+    invalidParameter(
+      'instanceIds',
+      `The provided instanceId ${unknown} is not an active Virtual Machine Scale Set VM instanceId.`,
+    );
+  return new Set(wanted);
+}

@@ -1,0 +1,51 @@
+// How each service answers a write: the status, the header that carries the operation, and the body. One row per
+// service, from recorded traffic of Azure's own command line (long-operation forms per provider, 2023 and 2024).
+import type { AnswerForm, Answers } from './provider.ts';
+
+const ok: AnswerForm = { status: 200, operation: 'none', body: 'resource' };
+const created: AnswerForm = { status: 201, operation: 'none', body: 'resource' };
+const gone: AnswerForm = { status: 200, operation: 'none', body: 'empty' };
+
+/** 202 with both headers and no body: deletions of network and compute, and compute's actions. */
+export const accepted: AnswerForm = { status: 202, operation: 'both', body: 'empty' };
+
+/** 200 with the result: what a list of keys answers. */
+export const answered: AnswerForm = ok;
+
+const watched = (status: number): AnswerForm => ({ status, operation: 'azure-async', body: 'resource' });
+
+/** Network: PATCH of tags is synchronous, all else is watched through Azure-AsyncOperation. */
+export const networkAnswers: Answers = {
+  create: watched(201),
+  update: watched(200),
+  patch: ok,
+  remove: accepted,
+};
+
+/** Compute: 200 on an existing one, and PATCH must be 200: clients accept nothing else. */
+export const computeAnswers: Answers = {
+  create: watched(201),
+  update: watched(200),
+  patch: watched(200),
+  remove: accepted,
+};
+
+/** Storage: a new account answers 202 without a body and with Location only; 201 fails Azure's command line. */
+export const storageAnswers: Answers = {
+  create: { status: 202, operation: 'location', body: 'empty' },
+  update: ok,
+  patch: ok,
+  remove: gone,
+};
+
+/** Key Vault: 200 with the body, new or not, and no header: clients read again until it says Succeeded. */
+export const vaultAnswers: Answers = { create: ok, update: ok, patch: ok, remove: gone };
+
+/** 201 when new, 200 after, at once: identities, locks, containers, action groups. */
+export const plainAnswers: Answers = { create: created, update: ok, patch: ok, remove: gone };
+
+/** Role assignments: as above, but the deletion answers what was deleted. */
+export const roleAssignmentAnswers: Answers = { create: created, update: ok, patch: ok, remove: ok };
+
+/** Metric alerts and blob services: 200 even when new; 201 fails Azure's command line. */
+export const alwaysOkAnswers: Answers = { create: ok, update: ok, patch: ok, remove: gone };

@@ -1,0 +1,129 @@
+// Storage accounts: rules for their names, SKUs and kinds, and their keys. The defaults that the service adds are
+// in `account-shape.ts`.
+import { createHash } from 'node:crypto';
+import { accountProperties, kinds, skus } from './account-shape.ts';
+import { apiVersions } from '../api-versions.ts';
+import { compact, given, objectAt, textAt } from '../body.ts';
+import { durations } from '../durations.ts';
+import { refuse } from '../../fault.ts';
+import { answered, storageAnswers } from '../forms.ts';
+import { managedIdentityOf } from '../identity-block.ts';
+import { accountNameFault, accountType, isNameTaken, takenMessage } from './name-rules.ts';
+import { lastName, locationOf } from '../references.ts';
+import type { Json, JsonObject } from '../../../base/json.ts';
+import type {
+  ActionAnswer,
+  ActionAsk,
+  ResourceType,
+  StoredResource,
+  WriteAsk,
+  Written,
+} from '../provider.ts';
+
+export const storageAccounts: ResourceType = {
+  type: accountType,
+  apiVersions: apiVersions.storage,
+  location: 'region',
+  answers: storageAnswers,
+  provisioningState: 'properties',
+  stateWords: { Updating: 'Succeeded' },
+  write: writeAccount,
+  remove: () => ({ durationMs: durations.synchronous.ms }),
+  actions: { listkeys: listKeys, regeneratekey: regenerateKey },
+};
+
+function writeAccount(ask: WriteAsk): Written {
+  const { world, existing } = ask;
+  const name = lastName(ask.id);
+  const fault = accountNameFault(name);
+  if (fault !== undefined) refuse(400, 'AccountNameInvalid', fault);
+  if (isNameTaken(name, world, ask.id)) refuse(409, 'StorageAccountAlreadyTaken', takenMessage(name));
+  const before = existing?.body ?? {};
+  const sku = choice('sku.name', textAt(ask.body, 'sku', 'name') ?? textAt(before, 'sku', 'name'), skus);
+  const kind = choice('kind', textAt(ask.body, 'kind') ?? textAt(before, 'kind'), kinds);
+  const location = locationOf(ask);
+  const sent = objectAt(ask.body, 'properties');
+  const properties = accountProperties({
+    name,
+    location,
+    kind,
+    sku,
+    sent,
+    world,
+    before: objectAt(before, 'properties'),
+  });
+  const body = compact({
+    identity: managedIdentityOf(ask),
+    sku: { name: sku, tier: sku.startsWith('Premium') ? 'Premium' : 'Standard' },
+    kind,
+    id: ask.id,
+    name,
+    type: accountType,
+    location,
+    tags: given(ask.body, 'tags') ?? given(before, 'tags') ?? {},
+    properties,
+  });
+  return {
+    body,
+    hidden: existing?.hidden ?? { key1: world.guid(), key2: world.guid() },
+    durationMs: existing === undefined ? durations.storageAccount.ms : durations.synchronous.ms,
+  };
+}
+
+function choice(property: string, wanted: string | undefined, among: readonly string[]): string {
+  const found = among.find((known) => known.toLowerCase() === wanted?.toLowerCase());
+  if (found !== undefined) return found;
+  if (wanted === undefined)
+    return refuse(
+      400,
+      'InvalidRequestPropertyValue',
+      `The value '' is not allowed for property ${property}.`,
+    );
+  return refuse(
+    400,
+    'InvalidRequestPropertyValue',
+    `The value '${wanted}' is not allowed for property ${property}.`,
+  );
+}
+
+function listKeys({ stored }: ActionAsk): ActionAnswer {
+  return {
+    form: answered,
+    durationMs: durations.synchronous.ms,
+    result: keysOf(stored, stored.hidden ?? {}),
+  };
+}
+
+function regenerateKey({ stored, body, world }: ActionAsk): ActionAnswer {
+  const name = textAt(body, 'keyName') ?? '';
+  if (name !== 'key1' && name !== 'key2')
+    return refuse(
+      400,
+      'InvalidRequestPropertyValue',
+      `The value '${name}' is not allowed for property keyName.`,
+    );
+  const hidden = { ...stored.hidden, [name]: world.guid() };
+  const properties = objectAt(stored.body, 'properties');
+  const times = { ...objectAt(properties, 'keyCreationTime'), [name]: world.now.toISOString() };
+  const changed = { ...stored.body, properties: { ...properties, keyCreationTime: times } };
+  return {
+    form: answered,
+    durationMs: durations.synchronous.ms,
+    result: keysOf({ ...stored, body: changed }, hidden),
+    body: changed,
+    hidden,
+  };
+}
+
+/** Keys are worked out from a seed, so that the store holds none. */
+function keysOf(stored: StoredResource, seeds: JsonObject): Json {
+  const keys = ['key1', 'key2'].map((keyName) => ({
+    creationTime: textAt(stored.body, 'properties', 'keyCreationTime', keyName) ?? stored.createdAt,
+    keyName,
+    value: createHash('sha512')
+      .update(textAt(seeds, keyName) ?? keyName)
+      .digest('base64'),
+    permissions: 'FULL',
+  }));
+  return { keys };
+}

@@ -1,0 +1,44 @@
+// One mock Azure: who it is, what it knows, and where it remembers. Everything that stays the same from one
+// request to the next; `Moment` adds the time at which a rule is applied.
+import type { CloudFacts } from '../spec/clouds.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Chance } from './chance.ts';
+import type { World } from './providers/provider.ts';
+import type { Tables } from './records.ts';
+import type { Resources } from './world.ts';
+
+export interface Realm {
+  readonly endpoint: string;
+  readonly authority: string;
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+  readonly subscriptionName: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The object id of the service principal behind `clientId`. */
+  readonly principalId: string;
+  readonly cloud: CloudFacts;
+  /** How many times faster than life; `instant` = everything is done at once. */
+  readonly speed: number | 'instant';
+  readonly chance: Chance;
+  readonly catalogue: Catalogue;
+  readonly tables: Tables;
+  readonly resources: Resources;
+}
+
+/** The realm at one moment: that of a request, or the one at which a step of a deployment takes place. */
+export interface Moment {
+  readonly realm: Realm;
+  readonly now: Date;
+  readonly world: World;
+}
+
+/** When something that lasts so long in life will be over. */
+export function endOf(moment: Pick<Moment, 'realm' | 'now'>, durationMs: number): Date {
+  const { speed } = moment.realm;
+  return new Date(moment.now.getTime() + (speed === 'instant' ? 0 : Math.round(durationMs / speed)));
+}
+
+export function isOver(moment: Moment, until: string): boolean {
+  return Date.parse(until) <= moment.now.getTime();
+}

@@ -1,0 +1,101 @@
+// Namespaces: what they offer and whether the subscription may use them; and the routes that providers bring
+// along beside their resources.
+import type { Json, JsonObject } from '../../base/json.ts';
+import { refuse } from '../fault.ts';
+import type { Answer } from '../message.ts';
+import { ok } from '../message.ts';
+import { beginOperation } from '../operations.ts';
+import type { Provider, ProviderRoute, ResourceType } from '../providers/provider.ts';
+import { endOf, type Moment } from '../realm.ts';
+import { beginRegistration, registrationOf, unregister } from '../registration.ts';
+import type { Ask } from '../request.ts';
+import type { Route } from '../router.ts';
+import { writeNotes } from '../world.ts';
+
+const at = 'subscriptions/{subscription}/providers';
+
+export const providerRoutes: readonly Route[] = [
+  { method: 'GET', path: at, handle: listProviders },
+  { method: 'GET', path: 'providers', handle: listProviders },
+  { method: 'GET', path: `${at}/{namespace}`, handle: (ask) => ok(showProvider(ask)) },
+  { method: 'GET', path: 'providers/{namespace}', handle: (ask) => ok(showProvider(ask)) },
+  {
+    method: 'POST',
+    path: `${at}/{namespace}/register`,
+    handle(ask) {
+      beginRegistration(ask.moment, findProvider(ask).namespace);
+      return ok(showProvider(ask));
+    },
+  },
+  {
+    method: 'POST',
+    path: `${at}/{namespace}/unregister`,
+    handle(ask) {
+      unregister(ask.moment, findProvider(ask).namespace);
+      return ok(showProvider(ask));
+    },
+  },
+];
+
+/** Name checks, usages, deleted vaults: what each provider brings. */
+export function routesOfProviders(providers: readonly Provider[]): readonly Route[] {
+  return providers.flatMap(({ namespace, routes = [] }) =>
+    routes.map((route) => ({
+      method: route.method,
+      path: `${at}/${namespace}/${route.path}`,
+      handle: (ask: Ask) => answerRoute(ask, route, namespace),
+    })),
+  );
+}
+
+function answerRoute(ask: Ask, route: ProviderRoute, namespace: string): Answer {
+  const { moment, parameters, query } = ask;
+  const answered = route.handle({ parameters, query, body: ask.body(), world: moment.world });
+  writeNotes(moment.realm, answered.notes ?? []);
+  const { status, body, operation = 'none', durationMs = 0 } = answered;
+  const headers = beginOperation(moment, operation, {
+    namespace,
+    location: parameters['location'] ?? 'global',
+    apiVersion: ask.apiVersion,
+    until: endOf(moment, durationMs),
+    outcome: body === undefined ? { kind: 'nothing', status: 200 } : { kind: 'value', value: body },
+  });
+  return { status, headers, ...(body === undefined || operation !== 'none' ? {} : { body }) };
+}
+
+function findProvider({ moment, parameters }: Ask): Provider {
+  const namespace = parameters['namespace'] ?? '';
+  return (
+    moment.realm.catalogue.provider(namespace) ??
+    refuse(404, 'InvalidResourceNamespace', `The resource namespace '${namespace}' is invalid.`)
+  );
+}
+
+function listProviders({ moment }: Ask): Answer {
+  return ok({ value: moment.realm.catalogue.providers.map((provider) => presentProvider(moment, provider)) });
+}
+
+function showProvider(ask: Ask): JsonObject {
+  return presentProvider(ask.moment, findProvider(ask));
+}
+
+function presentProvider(moment: Moment, { namespace, types }: Provider): JsonObject {
+  return {
+    id: `/subscriptions/${moment.realm.subscriptionId}/providers/${namespace}`,
+    namespace,
+    authorizations: [],
+    resourceTypes: types.map((type) => presentType(moment, type)),
+    registrationState: registrationOf(moment, namespace),
+    registrationPolicy: 'RegistrationRequired',
+  };
+}
+
+function presentType({ realm }: Moment, { type, apiVersions, location }: ResourceType): Record<string, Json> {
+  return {
+    resourceType: type.split('/').slice(1).join('/'),
+    locations: location === 'region' ? Object.values(realm.cloud.regions) : [],
+    apiVersions,
+    defaultApiVersion: apiVersions[0] ?? '',
+    capabilities: location === 'region' ? 'SupportsTags, SupportsLocation' : 'None',
+  };
+}

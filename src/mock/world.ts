@@ -1,0 +1,109 @@
+// The stored resources, and the view of the world that a resource provider is given. Owns how a resource lies
+// in the store: what providers hide is sealed on its way in, so that no secret stands in a file in the clear.
+import type { Json, JsonObject } from '../base/json.ts';
+import { isJsonObject } from '../base/json.ts';
+import type { Chance } from './chance.ts';
+import type { NoteWrite, StoredResource, World } from './providers/provider.ts';
+import { endOf, type Moment, type Realm } from './realm.ts';
+import type { NoteRecord, Tables } from './records.ts';
+import type { Store } from './store.ts';
+import { tableOf } from './table.ts';
+
+export interface Resources {
+  get(id: string): StoredResource | undefined;
+  put(resource: StoredResource): void;
+  delete(id: string): void;
+  /** Every resource, or those whose id begins so, in the order of their ids. */
+  list(prefix?: string): readonly StoredResource[];
+}
+
+type Resting = Omit<StoredResource, 'hidden'> & { readonly sealed?: string };
+
+export function openResources(store: Store, chance: Chance): Resources {
+  const table = tableOf<Resting>(store, 'resource');
+  const awake = new WeakMap<Resting, StoredResource>();
+  const wake = (resting: Resting): StoredResource => {
+    const known = awake.get(resting);
+    if (known !== undefined) return known;
+    const { sealed, ...open } = resting;
+    const hidden = sealed === undefined ? undefined : chance.unseal(sealed);
+    const resource = isJsonObject(hidden) ? { ...open, hidden } : open;
+    awake.set(resting, resource);
+    return resource;
+  };
+  return {
+    get(id) {
+      const resting = table.get(id);
+      return resting === undefined ? undefined : wake(resting);
+    },
+    put(resource) {
+      const { hidden, ...open } = resource;
+      table.put(resource.id, hidden === undefined ? open : { ...open, sealed: chance.seal(hidden) });
+    },
+    delete: (id) => table.delete(id),
+    list: (prefix) => table.list(prefix).map(wake),
+  };
+}
+
+export function momentAt(realm: Realm, now: Date): Moment {
+  return { realm, now, world: worldAt(realm, now) };
+}
+
+function worldAt(realm: Realm, now: Date): World {
+  const { tables, resources } = realm;
+  return {
+    now,
+    tenantId: realm.tenantId,
+    subscriptionId: realm.subscriptionId,
+    suffixes: realm.cloud.suffixes,
+    guid: () => realm.chance.guidOf('guid', String(countUp(tables, 'guid'))),
+    read: (id) => resources.get(id),
+    list: (type) => resources.list().filter((resource) => sameText(resource.type, type)),
+    children: (id, type) => resources.list(`${id}/`).filter((resource) => isChild(resource, id, type)),
+    endOf: (durationMs) => endOf({ realm, now }, durationMs),
+    caller: { objectId: realm.principalId, name: realm.clientId, kind: 'Application' },
+    note(key) {
+      const note = tables.notes.get(key);
+      return note === undefined ? undefined : opened(realm, note);
+    },
+    notes: (prefix) =>
+      tables.notes.list(prefix).map((note) => ({ key: note.key, value: opened(realm, note) })),
+  };
+}
+
+/** The next number of a series; the series goes on after a restart. */
+export function countUp(tables: Tables, series: string): number {
+  const value = (tables.counters.get(series)?.value ?? 0) + 1;
+  tables.counters.put(series, { value });
+  return value;
+}
+
+export function writeNotes(realm: Realm, notes: readonly NoteWrite[]): void {
+  for (const { key, value } of notes)
+    if (value === undefined) realm.tables.notes.delete(key);
+    else realm.tables.notes.put(key, { key, sealed: realm.chance.seal(value) });
+}
+
+function opened(realm: Realm, { sealed }: NoteRecord): JsonObject {
+  const value = realm.chance.unseal(sealed);
+  return isJsonObject(value) ? value : {};
+}
+
+export function sameText(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+function isChild(resource: StoredResource, parent: string, type: string): boolean {
+  return sameText(resource.type, type) && resource.id.slice(parent.length + 1).split('/').length === 2;
+}
+
+/** Objects join, everything else is replaced; an explicit null takes a member away. RFC 7396. */
+export function mergePatch(onto: JsonObject, patch: JsonObject): JsonObject {
+  const merged: Record<string, Json> = { ...onto };
+  for (const [key, value] of Object.entries(patch)) {
+    const standing = merged[key];
+    if (value === null) delete merged[key];
+    else merged[key] = isJsonObject(value) && isJsonObject(standing) ? mergePatch(standing, value) : value;
+  }
+  return merged;
+}

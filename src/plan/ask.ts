@@ -1,0 +1,19 @@
+// What deciding needs: both sides of the comparison, and how to find the user's own lines.
+import type { Diagnostic, Place as SourcePlace } from '../base/diagnostic.ts';
+import type { Compiled } from '../compile/compile.ts';
+import type { Path } from '../spec/document.ts';
+import type { Place } from './desired.ts';
+import type { Live } from './live.ts';
+import type { Target } from './plan.ts';
+
+export interface DecideAsk {
+  readonly compiled: Compiled;
+  readonly place: Place;
+  readonly live: Live;
+  readonly file: string;
+  readonly target: Target;
+  /** Where a path of the spec stands in the user's file. */
+  readonly locate: (path: Path) => SourcePlace | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly expiresAt: string | undefined;
+}

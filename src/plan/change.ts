@@ -1,0 +1,184 @@
+// One resource, desired and live → its change: action, properties with their cause and origin, disruption.
+import type { Json, JsonObject } from '../base/json.ts';
+import { isJsonObject, sameJson } from '../base/json.ts';
+import type { Tags } from '../cloud/cloud.ts';
+import type { Compiled } from '../compile/compile.ts';
+import { tagNames } from '../compile/tags.ts';
+import type { DecideAsk } from './ask.ts';
+import { originOf, type DesiredResource } from './desired.ts';
+import { diff, type Difference } from './diff.ts';
+import { bodyOf, tagsOf } from './live.ts';
+import type { Action, Cause, Change, PropertyChange } from './plan.ts';
+import { ruleFor, rulesFor, worst } from './rules.ts';
+import { diffTags } from './tags.ts';
+
+export const groupType = 'Microsoft.Resources/resourceGroups';
+export const groupApiVersion = '2024-11-01';
+
+export function resourceChange(
+  desired: DesiredResource,
+  last: DesiredResource | undefined,
+  ask: DecideAsk,
+): Change {
+  const { id, type, name, apiVersion } = desired;
+  const live = bodyOf(ask.live, id);
+  const head = { id, type, name, apiVersion };
+  if (live === undefined) return created(head, ask);
+
+  const tags = tagsOf(live);
+  const taggable = isJsonObject(desired.body['tags']);
+  const differences = [
+    ...diff({ type, desired: desired.body, live, unknown: new Set(desired.unknown) }),
+    ...(taggable ? diffTags(desired.tags, tags, last?.tags ?? {}) : []),
+  ];
+  const moved =
+    last === undefined ? [] : diff({ type, desired: last.body, live, unknown: new Set(last.unknown) });
+  const properties = differences.map((difference) =>
+    propertyChange(difference, { desired, last, moved, ask }),
+  );
+  const adopt = taggable && tags[tagNames.deployment] === undefined;
+  return changed(head, properties, adopt);
+}
+
+/** The group is no resource of the template, but as much a part of the gateway. */
+export function groupChange(ask: DecideAsk, last: Compiled | undefined): Change {
+  const { group } = ask.compiled;
+  const id = `/subscriptions/${ask.place.subscriptionId}/resourceGroups/${group.name}`;
+  const head = { id, type: groupType, name: group.name, apiVersion: groupApiVersion };
+  if (ask.live.group === undefined) return created(head, ask);
+  if (!group.create) return changed(head, [], false);
+  const before = last === undefined ? {} : tagsIn(last.parameters['tags']);
+  const differences = diffTags(group.tags, ask.live.group.tags, before);
+  const properties = differences.map(({ path, before: was, after }): PropertyChange => {
+    const origin = ask.locate(
+      path === `tags.${tagNames.expiry}` ? ['expiry'] : ['tags', path.slice('tags.'.length)],
+    );
+    const cause: Cause = last !== undefined && sameTag(path, before, group.tags) ? 'drift' : 'spec';
+    return { path, cause, ...valuesOf(was, after), ...(origin === undefined ? {} : { origin }) };
+  });
+  return changed(head, properties, false);
+}
+
+/** What carries our id and is no longer wanted. */
+export function leftovers(desired: readonly DesiredResource[], ask: DecideAsk): Change[] {
+  const wanted = new Set(desired.map(({ id }) => id.toLowerCase()));
+  const ours = ask.compiled.group.tags[tagNames.deployment];
+  return ask.live.listed
+    .filter(({ id, tags }) => tags[tagNames.deployment] === ours && !wanted.has(id.toLowerCase()))
+    .map(({ id, type, name }) => ({
+      id,
+      type,
+      name,
+      apiVersion: '',
+      action: 'delete' as const,
+      cause: 'spec' as const,
+      disruption: rulesFor(type).disruption,
+      adopt: false,
+      properties: [],
+    }));
+}
+
+type Head = Pick<Change, 'id' | 'type' | 'name' | 'apiVersion'>;
+
+function created(head: Head, { locate, live }: DecideAsk): Change {
+  const origin = locate(originsOfTypes[head.type] ?? ['name']);
+  // What the last deploy left standing and is gone now was deleted by somebody else.
+  const cause: Cause = live.last?.state === 'succeeded' ? 'drift' : 'spec';
+  const reason =
+    head.type === 'Microsoft.KeyVault/vaults' && live.deletedVaults.some(({ name }) => name === head.name);
+  return {
+    ...head,
+    action: 'create',
+    cause,
+    disruption: 'none',
+    adopt: false,
+    ...(reason ? { reason: 'recovered: it was deleted and not purged' } : {}),
+    properties: [],
+    ...(origin === undefined ? {} : { origin }),
+  };
+}
+
+const originsOfTypes: Readonly<Record<string, readonly string[]>> = {
+  [groupType]: ['resourceGroup', 'name'],
+  'Microsoft.Compute/virtualMachineScaleSets': ['vmSize'],
+  'Microsoft.KeyVault/vaults/secrets': ['certificate'],
+  'Microsoft.Storage/storageAccounts': ['content'],
+  'Microsoft.Network/virtualNetworks': ['network'],
+};
+
+function changed(head: Head, properties: readonly PropertyChange[], adopt: boolean): Change {
+  const rules = properties.map(({ path }) => ruleFor(head.type, path));
+  const reason = rules.find((rule) => rule?.replace !== undefined)?.replace;
+  const action: Action = properties.length === 0 ? 'none' : reason === undefined ? 'update' : 'replace';
+  const disruption = worst(rules.map((rule) => rule?.disruption ?? rulesFor(head.type).disruption));
+  const causes = new Set(properties.map(({ cause }) => cause));
+  const [only = 'spec'] = causes;
+  return {
+    ...head,
+    action,
+    cause: causes.size > 1 ? 'both' : only,
+    disruption: action === 'none' ? 'none' : disruption,
+    adopt,
+    ...(reason === undefined ? {} : { reason }),
+    properties,
+  };
+}
+
+interface Weighing {
+  readonly desired: DesiredResource;
+  readonly last: DesiredResource | undefined;
+  /** How live differs from what the last deploy wanted. */
+  readonly moved: readonly Difference[];
+  readonly ask: DecideAsk;
+}
+
+function propertyChange({ path, raw, before, after }: Difference, weighing: Weighing): PropertyChange {
+  const { desired, ask } = weighing;
+  const fromSpec = originOf(ask.compiled, desired.index, raw);
+  const tag = path.startsWith('tags.') ? ['tags', path.slice('tags.'.length)] : undefined;
+  const origin = fromSpec === undefined ? undefined : ask.locate(tag ?? fromSpec);
+  return {
+    path,
+    ...valuesOf(before, after),
+    cause: causeOf(path, raw, weighing),
+    ...(origin === undefined ? {} : { origin }),
+  };
+}
+
+/** Three-way: what was wanted last, what is wanted now, what is there. */
+function causeOf(path: string, raw: string, { desired, last, moved }: Weighing): Cause {
+  if (last === undefined) return 'spec';
+  const isTag = path.startsWith('tags.');
+  const rewritten = isTag
+    ? !sameTag(path, last.tags, desired.tags)
+    : !sameJson(at(last.body, raw) ?? null, at(desired.body, raw) ?? null);
+  const drifted = isTag ? !rewritten : moved.some((difference) => difference.path === path);
+  if (rewritten && drifted) return 'both';
+  return rewritten ? 'spec' : 'drift';
+}
+
+function sameTag(path: string, a: Tags, b: Tags): boolean {
+  const key = path.slice('tags.'.length);
+  return a[key] === b[key];
+}
+
+function tagsIn(parameter: Compiled['parameters'][string] | undefined): Tags {
+  const value = parameter !== undefined && 'value' in parameter ? parameter.value : null;
+  return isJsonObject(value) ? (value as Tags) : {};
+}
+
+function at(body: JsonObject, raw: string): Json | undefined {
+  let value: Json | undefined = body;
+  for (const step of raw.split('.')) {
+    if (Array.isArray(value)) value = value[Number(step)] as Json | undefined;
+    else value = isJsonObject(value) ? value[step] : undefined;
+  }
+  return value;
+}
+
+function valuesOf(
+  before: Json | undefined,
+  after: Json | undefined,
+): Pick<PropertyChange, 'before' | 'after'> {
+  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}

@@ -1,0 +1,94 @@
+// Desired × live → the plan. Decides what happens to each resource, why, and what it costs the clients; changes
+// nothing and asks nobody.
+import { diagnostic, type Diagnostic } from '../base/diagnostic.ts';
+import { digestOf, jsonOf } from '../base/json.ts';
+import type { Compiled } from '../compile/compile.ts';
+import { tagNames } from '../compile/tags.ts';
+import type { DecideAsk } from './ask.ts';
+import { groupChange, leftovers, resourceChange } from './change.ts';
+import { desire, type DesiredResource } from './desired.ts';
+import { bodyOf, tagsOf } from './live.ts';
+import type { Change, Plan, Summary } from './plan.ts';
+import { rulesFor } from './rules.ts';
+
+export function decide(ask: DecideAsk): Plan {
+  const { compiled, place, live } = ask;
+  const desired = desire(compiled, place, (id) => bodyOf(live, id));
+  const last = lastDesired(ask);
+  const changes = [
+    groupChange(ask, last?.compiled),
+    ...desired.map((resource) =>
+      resourceChange(resource, last?.resources.get(resource.id.toLowerCase()), ask),
+    ),
+    ...leftovers(desired, ask),
+  ];
+  return {
+    gateway: compiled.gateway,
+    file: ask.file,
+    target: ask.target,
+    summary: summarize(changes),
+    changes,
+    unknown: desired.flatMap(unknownNames),
+    diagnostics: [...ask.diagnostics, ...strangers(desired, ask)],
+    expiresAt: ask.expiresAt,
+    fingerprint: digestOf(jsonOf({ target: ask.target, changes })),
+  };
+}
+
+export interface LastDesired {
+  readonly compiled: Compiled;
+  readonly resources: ReadonlyMap<string, DesiredResource>;
+}
+
+/**
+ * What the last deploy wanted, so that a difference can be told from a drift: the same template with the
+ * parameters that Azure kept. Undefined after a failed run, and when another version's template was deployed.
+ */
+function lastDesired({ compiled, place, live }: DecideAsk): LastDesired | undefined {
+  const { last } = live;
+  if (last?.state !== 'succeeded') return undefined;
+  const wrote = (compiled.group.create ? live.group?.tags : undefined) ?? {};
+  const template = wrote[tagNames.template];
+  if (template !== undefined && template !== compiled.group.tags[tagNames.template]) return undefined;
+  const kept = Object.entries(compiled.parameters).map(([name, parameter]) => {
+    const value = last.parameters[name];
+    return [name, value === undefined ? parameter : { value }] as const;
+  });
+  const then: Compiled = { ...compiled, parameters: Object.fromEntries(kept) };
+  const resources = desire(then, place, (id) => bodyOf(live, id));
+  return {
+    compiled: then,
+    resources: new Map(resources.map((resource) => [resource.id.toLowerCase(), resource])),
+  };
+}
+
+/** Resources that another deployment of cmg made: never taken over. */
+function strangers(desired: readonly DesiredResource[], { live, compiled, locate }: DecideAsk): Diagnostic[] {
+  const ours = compiled.group.tags[tagNames.deployment];
+  return desired.flatMap(({ id, type, name }) => {
+    const tags = tagsOf(bodyOf(live, id));
+    const owner = tags[tagNames.deployment];
+    if (owner === undefined || owner === ours) return [];
+    const message = `${rulesFor(type).label} ${name} belongs to another deployment, of gateway '${tags[tagNames.gateway] ?? '?'}'`;
+    const hint = 'choose another name or resource group, or tear that gateway down first';
+    return [diagnostic('CMG2106', message, { hint, place: locate(['name']) })];
+  });
+}
+
+function unknownNames({ type, name, unknown }: DesiredResource): string[] {
+  return unknown.map(
+    (path) => `${rulesFor(type).label} ${name.split('/').at(-1)}: ${path.split('.').at(-1)}`,
+  );
+}
+
+function summarize(changes: readonly Change[]): Summary {
+  const count = (action: Change['action']): number =>
+    changes.filter((change) => change.action === action).length;
+  return {
+    create: count('create'),
+    update: count('update'),
+    replace: count('replace'),
+    delete: count('delete'),
+    unchanged: count('none'),
+  };
+}

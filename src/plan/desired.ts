@@ -1,0 +1,116 @@
+// Compiled → what should stand: every resource of the template evaluated as Azure would, with the place in the
+// spec that each of its properties came from. Pure; what only Azure knows stays named as unknown.
+import { expand, type ExpandedResource, type Expansion } from '../arm/expand.ts';
+import { parametersUsed } from '../arm/parameters-used.ts';
+import { resolveKnown, Unresolved } from '../arm/runtime.ts';
+import { bug } from '../base/failure.ts';
+import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
+import type { Tags } from '../cloud/cloud.ts';
+import type { Compiled } from '../compile/compile.ts';
+import { clouds, type CloudName } from '../spec/clouds.ts';
+import type { Path } from '../spec/document.ts';
+
+export interface Place {
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+  readonly cloud: CloudName;
+}
+
+export interface DesiredResource {
+  readonly id: string;
+  readonly type: string;
+  readonly name: string;
+  readonly apiVersion: string;
+  readonly body: JsonObject;
+  readonly tags: Tags;
+  readonly dependsOn: readonly string[];
+  /** Dotted paths of values that only Azure knows. */
+  readonly unknown: readonly string[];
+  /** Index among the resources of the template. */
+  readonly index: number;
+}
+
+/** What is known of resources that stand: their properties, for `reference()`. */
+export type Known = (id: string) => JsonObject | undefined;
+
+export function desire(
+  compiled: Compiled,
+  place: Place,
+  known: Known = () => undefined,
+): readonly DesiredResource[] {
+  const { resources, problems } = expandCompiled(compiled, place);
+  const [problem] = problems;
+  if (problem !== undefined) bug(`the template does not expand: ${problem.message}`);
+  return resources.map((resource) => settle(resource, known));
+}
+
+export function expandCompiled(
+  { template, parameters, group, gateway }: Omit<Compiled, 'origins'>,
+  place: Place,
+): Expansion {
+  const values = Object.entries(parameters).map(([name, parameter]): [string, Json] => [
+    name,
+    'value' in parameter ? parameter.value : '(secret)',
+  ]);
+  const { suffixes } = clouds[place.cloud];
+  return expand({
+    template,
+    parameters: Object.fromEntries(values),
+    context: {
+      tenantId: place.tenantId,
+      subscriptionId: place.subscriptionId,
+      resourceGroup: { name: group.name, location: group.location, tags: group.tags },
+      deploymentName: gateway,
+      now: new Date(0),
+      newGuid: () => bug('the template asks for a new guid, so it would change with every run'),
+      environment: {
+        name: place.cloud,
+        suffixes: { keyvaultDns: `.${suffixes.vault}`, storage: suffixes.storage },
+      },
+    },
+  });
+}
+
+function settle(
+  { id, type, name, apiVersion, body, deferred, dependsOn, origin }: ExpandedResource,
+  known: Known,
+): DesiredResource {
+  const resolved = resolveKnown(body, deferred, {
+    reference: (target) => {
+      const properties = known(target)?.['properties'];
+      if (properties === undefined) throw new Unresolved(target);
+      return properties;
+    },
+    list: (action, target) => {
+      throw new Unresolved(`${action} of ${target}`);
+    },
+  });
+  const tags = isJsonObject(resolved.body['tags']) ? (resolved.body['tags'] as Tags) : {};
+  const index = Number(/^resources\[(\d+)\]$/.exec(origin)?.[1] ?? bug(`a resource comes from ${origin}`));
+  return {
+    id,
+    type,
+    name,
+    apiVersion,
+    body: resolved.body,
+    tags,
+    dependsOn,
+    unknown: resolved.unknown,
+    index,
+  };
+}
+
+/** Where in the spec a property of a resource comes from: by its own path, or the nearest around it. */
+export function originOf({ template, origins }: Compiled, index: number, path: string): Path | undefined {
+  const resources = template['resources'];
+  const resource: Json | undefined = Array.isArray(resources) ? resources[index] : undefined;
+  if (!isJsonObject(resource)) return undefined;
+  const used = parametersUsed(template, resource);
+  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
+    const below = [...used].filter(([leaf]) => leaf === at || leaf.startsWith(`${at}.`));
+    const names = below.flatMap(([, parameters]) => parameters);
+    const origin = names.map((name) => origins[name]).find((found) => found !== undefined);
+    if (origin !== undefined) return origin;
+  }
+  return undefined;
+}

@@ -1,0 +1,27 @@
+// What was found in Azure, as plain data: read once, then only looked at. `deploy/read.ts` fills it.
+import type { Json, JsonObject } from '../base/json.ts';
+import type { DeletedVault, DeploymentRecord, Group, ListedResource } from '../cloud/cloud.ts';
+
+export interface Live {
+  readonly group: Group | undefined;
+  /** Body of each desired resource that stands, by its id in lower case. */
+  readonly bodies: Readonly<Record<string, JsonObject>>;
+  /** What else stands at the top level of the group. */
+  readonly listed: readonly ListedResource[];
+  /** The newest deployment of this gateway, by its one name. */
+  readonly last: DeploymentRecord | undefined;
+  /** Vaults of this subscription that were deleted and can be recovered. */
+  readonly deletedVaults: readonly DeletedVault[];
+}
+
+export function bodyOf(live: Live, id: string): JsonObject | undefined {
+  return live.bodies[id.toLowerCase()];
+}
+
+/** Tags of a body, whatever Azure left out of it. */
+export function tagsOf(body: JsonObject | undefined): Readonly<Record<string, string>> {
+  const tags: Json | undefined = body?.['tags'];
+  if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) return {};
+  const entries = Object.entries(tags as JsonObject);
+  return Object.fromEntries(entries.map(([key, value]) => [key, String(value)]));
+}

@@ -1,0 +1,74 @@
+// How a run ended, as text: ready, failed, torn down, left alone. What it is first, then what it means, then
+// what to do.
+import type { CmgError } from '../base/failure.ts';
+import type { Json } from '../base/json.ts';
+import type { Outcome } from '../deploy/events.ts';
+import { renderDiagnostics, type SourceOf } from './diagnostics.ts';
+import { sanitize, sanitizeLine } from './sanitize.ts';
+import type { Style } from './style.ts';
+import { elapsedText, momentFrom } from './time.ts';
+
+export interface OutcomeView {
+  readonly now: Date;
+  readonly style: Style;
+  /** The mock has no clients, so nobody needs to be told what to point at it. */
+  readonly onMock: boolean;
+}
+
+export function renderReady(
+  { gateway, elapsedMs, address, serviceName, expiresAt }: Outcome,
+  view: OutcomeView,
+): string {
+  const { style, now, onMock } = view;
+  const rows: [string, string][] = [['address', address]];
+  rows.push([
+    'expires',
+    expiresAt === undefined ? 'never: the spec sets no expiry' : momentFrom(new Date(expiresAt), now),
+  ]);
+  const todo: string[] = [];
+  if (serviceName.toLowerCase() !== address.toLowerCase()) {
+    todo.push(`CNAME  ${serviceName} ${style.symbols.arrow} ${address}`);
+  }
+  if (!onMock) todo.push("site   let ConfigMgr's site install its gateway program: see the README");
+  for (const [index, line] of todo.entries()) rows.push([index === 0 ? 'to do' : '', line]);
+  const where = onMock ? ' on the mock Azure' : '';
+  const head = `${style.add(style.symbols.done)} ${style.strong(gateway)} is ready${where} in ${elapsedText(elapsedMs)}`;
+  return `${head}\n\n${rows.map(([name, value]) => `  ${name.padEnd(8)}  ${value}`).join('\n')}\n`;
+}
+
+export function renderFailure(
+  failure: CmgError,
+  { style, sourceOf }: { style: Style; sourceOf: SourceOf },
+): string {
+  const { code, message, hint, facts, diagnostics } = failure;
+  if (diagnostics.length > 0) return renderDiagnostics(diagnostics, style, sourceOf);
+  const rows: [string, string][] = [];
+  const add = (name: string, value: Json | undefined): void => {
+    const text = Array.isArray(value) ? value.map(String).join(', ') : typeof value === 'string' ? value : '';
+    if (text !== '') rows.push([name, sanitizeLine(text)]);
+  };
+  add('asked by', facts['askedBy']);
+  if (hint !== undefined) rows.push(['try', sanitize(hint)]);
+  add(
+    'Azure',
+    [facts['azureCode'] ?? '', facts['correlationId'] ?? ''].filter((part) => part !== ''),
+  );
+  add('built', facts['built']);
+  add('not built', facts['notBuilt']);
+  const head = `${style.remove(style.symbols.failed)} ${sanitizeLine(message)}   ${style.dim(code)}`;
+  const details = rows.map(([name, value]) => `  ${name.padEnd(9)}  ${value}`).join('\n');
+  const foreign = Array.isArray(facts['foreign'])
+    ? `\n${foreignLines(facts['foreign'] as readonly Json[])}`
+    : '';
+  return `${head}\n${foreign}${rows.length === 0 ? '' : `\n${details}\n`}`;
+}
+
+function foreignLines(foreign: readonly Json[]): string {
+  return foreign
+    .map((one) => {
+      const { type, name, createdAt } = one as { type: string; name: string; createdAt: string };
+      const made = createdAt === '' ? '' : `  made ${createdAt.slice(0, 10)}`;
+      return `  ${sanitizeLine(type)}  ${sanitizeLine(name)}${made}\n`;
+    })
+    .join('');
+}

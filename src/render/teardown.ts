@@ -1,0 +1,91 @@
+// Teardown and reap as text: what will go, what stays and until when, what stands in the way.
+import type { Json, JsonObject } from '../base/json.ts';
+import type { Verdict } from '../teardown/reap.ts';
+import type { Holding } from '../teardown/ownership.ts';
+import type { TeardownOutcome } from '../teardown/teardown.ts';
+import { sanitizeLine } from './sanitize.ts';
+import type { Style } from './style.ts';
+import { momentFrom } from './time.ts';
+import { labelOf } from './words.ts';
+
+const vaultType = 'microsoft.keyvault/vaults';
+/** How long Azure keeps a deleted vault that asks for nothing else; the template asks for the same. */
+const vaultKeptMs = 90 * 86_400_000;
+
+export function renderTeardownPlan(holding: Holding, now: Date, style: Style): string {
+  const { gateway, group, ours, groupIsOurs, foreign } = holding;
+  const rows = ours.map(
+    ({ type, name }) => `  ${style.remove('-')} ${labelOf({ type })}  ${sanitizeLine(name)}`,
+  );
+  const count = ours.length + (groupIsOurs ? 1 : 0);
+  return [
+    `${style.strong(gateway)}   ${group.location} · ${group.name}${foreign.length === 0 ? ', nothing foreign in it' : ''}`,
+    '',
+    ...rows,
+    ...(groupIsOurs ? [`  ${style.remove('-')} resource group  ${group.name}`] : []),
+    ...staysLines(holding, now),
+    '',
+    `${count} ${count === 1 ? 'resource' : 'resources'} to delete`,
+    '',
+  ].join('\n');
+}
+
+export function renderTornDown(
+  { gateway, deleted, remaining, groupDeleted }: TeardownOutcome,
+  style: Style,
+): string {
+  const count = deleted.length + (groupDeleted ? 1 : 0);
+  const head = `${style.add(style.symbols.done)} ${style.strong(gateway)} is gone: ${count} resources deleted\n`;
+  if (remaining.length === 0) return head;
+  const lines = remaining.map(({ id, reason }) => `  ${sanitizeLine(id)}\n      ${sanitizeLine(reason)}\n`);
+  return `${style.remove(style.symbols.failed)} ${gateway}: ${deleted.length} deleted, ${remaining.length} still there\n\n${lines.join('')}`;
+}
+
+/** What a teardown cannot take with it. */
+export function staysOf({ ours, gateway }: Holding, now: Date): readonly string[] {
+  const vault = ours.find(({ type }) => type.toLowerCase() === vaultType);
+  const until = new Date(now.getTime() + vaultKeptMs).toISOString().slice(0, 10);
+  return [
+    ...(vault === undefined
+      ? []
+      : [`vault ${vault.name} can be recovered until ${until}; until then its name is taken`]),
+    `a CNAME at your DNS that points at ${gateway}`,
+    "in ConfigMgr's site: the gateway's entry, the role of its connection points, the Entra apps",
+  ];
+}
+
+function staysLines(holding: Holding, now: Date): string[] {
+  return staysOf(holding, now).map(
+    (line, index) => `  ${index === 0 ? 'stays: ' : '       '}${sanitizeLine(line)}`,
+  );
+}
+
+export function renderVerdict({ found, due, refusal, postponed }: Verdict, now: Date, style: Style): string {
+  const name = style.strong(sanitizeLine(found.gateway));
+  if (!due.due) {
+    const why = {
+      never: 'no expiry',
+      later: due.expiresAt === undefined ? 'not yet' : `expires ${momentFrom(due.expiresAt, now)}`,
+      unreadable: 'left alone: its expiry cannot be read, which never means now',
+      protected: 'left alone: protected',
+    }[due.why];
+    return `${name}   ${why}\n`;
+  }
+  const expired = `expired ${momentFrom(due.expiresAt, now)}`;
+  if (refusal !== undefined)
+    return `${name}   ${expired}, left alone   ${style.dim(refusal.code)}\n  ${sanitizeLine(refusal.message)}\n`;
+  return postponed ? `${name}   ${expired}, left for the next run\n` : `${name}   ${expired}\n`;
+}
+
+export function verdictJson({ found, due, refusal, postponed }: Verdict): JsonObject {
+  const expiresAt: Json = due.expiresAt === undefined ? null : due.expiresAt.toISOString();
+  return {
+    gateway: found.gateway,
+    resourceGroup: found.group.name,
+    due: due.due,
+    expiresAt,
+    ...(due.due ? {} : { reason: due.why }),
+    ...(refusal === undefined ? {} : { refused: { code: refusal.code, message: refusal.message } }),
+    postponed,
+  };
+}

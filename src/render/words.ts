@@ -1,0 +1,43 @@
+// What resources and properties are called on a screen. Names only; the rules about them are in `plan/rules.ts`.
+import type { Json } from '../base/json.ts';
+import type { Change, Disruption, PropertyChange } from '../plan/plan.ts';
+import { ruleFor, rulesFor } from '../plan/rules.ts';
+import { sanitizeLine } from './sanitize.ts';
+
+export function nameOf({ name }: Pick<Change, 'name'>): string {
+  return sanitizeLine(name.split('/').at(-1) ?? name);
+}
+
+export function labelOf({ type }: Pick<Change, 'type'>): string {
+  return rulesFor(type).label;
+}
+
+/** `vm size`, `tag costCenter`, `rule allow-rdp`, or the path where it has no name. */
+export function propertyLabel({ type }: Pick<Change, 'type'>, { path }: PropertyChange): string {
+  if (path === 'tags.cmg-certificate') return 'certificate';
+  if (path === 'tags.cmg-expiry') return 'expiry';
+  if (path.startsWith('tags.')) return `tag ${sanitizeLine(path.slice('tags.'.length))}`;
+  const rule = ruleFor(type, path);
+  if (rule?.label === undefined) return sanitizeLine(path.replace(/^properties\./, ''));
+  const rest = path.split('.').slice(rule.path.split('.').length);
+  const inner = rest.filter((step) => step !== 'properties').join(' ');
+  return sanitizeLine(inner === '' ? rule.label : `${rule.label} ${inner}`);
+}
+
+export function valueText(value: Json | undefined): string {
+  if (value === undefined) return 'none';
+  if (typeof value === 'string') return sanitizeLine(value.replace(/^Standard_(?=[ABDEF]\d)/, ''));
+  return sanitizeLine(JSON.stringify(value));
+}
+
+const disruptions: Readonly<Record<Disruption, string>> = {
+  none: 'no disruption',
+  restart: 'restart',
+  rolling: 'rolling restart',
+  reimage: 'rolling reimage',
+  outage: 'outage',
+};
+
+export function disruptionText(disruption: Disruption): string {
+  return disruptions[disruption];
+}

@@ -1,0 +1,74 @@
+// When a gateway expires, worked out from what the spec says. Pure: the moment to count from is given. Whatever
+// cannot be worked out is undefined, which everybody must read as "never", not as "now".
+import { parseDurationMs } from './duration.ts';
+import type { Spec } from './schema.ts';
+
+export type Expiry = NonNullable<Spec['expiry']>;
+
+/** The setting in one line, as it is noted in a tag: `after 72h`. */
+export function describeExpiry({ after, at, weekly }: Expiry): string {
+  if (after !== undefined) return `after ${after}`;
+  if (at !== undefined) return `at ${at}`;
+  return weekly === undefined ? 'never' : `weekly ${weekly.day} ${weekly.time} ${weekly.timeZone}`;
+}
+
+export function expiresAt({ after, at, weekly }: Expiry, from: Date): Date | undefined {
+  if (after !== undefined) {
+    const afterMs = parseDurationMs(after);
+    return afterMs === undefined ? undefined : new Date(from.getTime() + afterMs);
+  }
+  if (at !== undefined) return parseMoment(at);
+  return weekly === undefined ? undefined : nextWeekly(weekly, from);
+}
+
+/** Strict: a full ISO moment with its time zone, or undefined. */
+export function parseMoment(text: string): Date | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text))
+    return undefined;
+  const moment = new Date(text);
+  return Number.isNaN(moment.getTime()) ? undefined : moment;
+}
+
+const dayMs = 86_400_000;
+
+function nextWeekly({ day, time, timeZone }: NonNullable<Expiry['weekly']>, from: Date): Date | undefined {
+  // Eight days, since the day itself may be today with the hour already past.
+  for (let ahead = 0; ahead <= 8; ahead += 1) {
+    const local = localTime(new Date(from.getTime() + ahead * dayMs), timeZone);
+    if (local.weekday !== day) continue;
+    const moment = momentOf(`${local.date}T${time}:00`, timeZone);
+    if (moment.getTime() > from.getTime()) return moment;
+  }
+  return undefined;
+}
+
+function localTime(moment: Date, timeZone: string): { weekday: string; date: string; clock: string } {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    weekday: 'long',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+  const parts = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+  return {
+    weekday: (parts['weekday'] ?? '').toLowerCase(),
+    date: `${parts['year']}-${parts['month']}-${parts['day']}`,
+    clock: `${parts['hour']}:${parts['minute']}:${parts['second']}`,
+  };
+}
+
+/** The moment at which clocks in the zone show this; in the hour that summer time skips, the one after it. */
+function momentOf(local: string, timeZone: string): Date {
+  const wanted = Date.parse(`${local}Z`);
+  let guess = wanted;
+  for (let round = 0; round < 2; round += 1) {
+    const shown = localTime(new Date(guess), timeZone);
+    guess += wanted - Date.parse(`${shown.date}T${shown.clock}Z`);
+  }
+  return new Date(guess);
+}

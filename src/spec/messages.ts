@@ -1,0 +1,141 @@
+// What to say when a single value breaks the schema: a row per key that deserves better words than "invalid",
+// and a general wording for the rest. Turns zod's issues into our diagnostics; decides nothing itself.
+import type { z } from 'zod';
+import type { Code } from '../base/codes.ts';
+import { diagnostic, type Diagnostic } from '../base/diagnostic.ts';
+import { isJsonObject, type Json } from '../base/json.ts';
+import { nearest } from '../base/suggest.ts';
+import type { SpecDocument } from './document.ts';
+import { knownKeys } from './schema.ts';
+
+type Issue = z.core.$ZodIssue;
+
+interface Row {
+  readonly code: Code;
+  readonly message: (value: string) => string;
+  readonly hint?: string;
+}
+
+const nameRules = 'must be 3 to 24 lower-case letters and digits, the first a letter';
+
+const rows: Readonly<Record<string, Row>> = {
+  name: {
+    code: 'CMG1201',
+    message: (value) => `name ${nameRules}, not ${value}`,
+    hint: 'the storage account, the key vault and the DNS label are named after it, and all their rules hold',
+  },
+  'names.vault': { code: 'CMG1201', message: (value) => `names.vault ${nameRules}, not ${value}` },
+  'names.storageAccount': {
+    code: 'CMG1201',
+    message: (value) => `names.storageAccount ${nameRules}, not ${value}`,
+  },
+  'resourceGroup.name': {
+    code: 'CMG1201',
+    message: (value) =>
+      `a resource group's name has up to 90 letters, digits, '-', '_', '.', '(' and ')', and does not end in '.', unlike ${value}`,
+  },
+  instances: {
+    code: 'CMG1203',
+    message: (value) => `instances must be 1 to 16, not ${value}`,
+    hint: 'a gateway has at most 16 instances; for more clients choose A4_v2 or a second gateway',
+  },
+  version: { code: 'CMG1204', message: (value) => `version must be 1, not ${value}` },
+  'expiry.after': {
+    code: 'CMG1205',
+    message: (value) => `expiry.after must be a length of time, not ${value}`,
+    hint: 'write it like 72h, 7d or 1h30m; to keep the gateway, leave expiry out',
+  },
+  'expiry.at': {
+    code: 'CMG1205',
+    message: (value) => `expiry.at must be a moment with its time zone, not ${value}`,
+    hint: 'write it like 2026-12-01T18:00:00Z; to keep the gateway, leave expiry out',
+  },
+  'expiry.weekly.time': {
+    code: 'CMG1205',
+    message: (value) => `expiry.weekly.time must be like '19:00', not ${value}`,
+  },
+  subscriptionId: { code: 'CMG1208', message: (value) => `subscriptionId must be a GUID, not ${value}` },
+  tenantId: { code: 'CMG1208', message: (value) => `tenantId must be a GUID, not ${value}` },
+};
+
+export function explainIssue(issue: Issue, value: Json, document: SpecDocument): Diagnostic[] {
+  const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => unknownKey([...path, key], document));
+  const at = path.join('.') || 'the spec';
+  const found = valueAt(value, path);
+  if (found === undefined) {
+    const place = document.locate(path, 'key');
+    return [diagnostic('CMG1101', `${at} is missing`, { place, hint: missingHints[at] })];
+  }
+
+  const place = document.locate(path);
+  const row = rows[at];
+  if (issue.code === 'invalid_type' && !(row && issue.expected === 'int')) {
+    const hint = typeof found === 'string' && /^\d+$/.test(found) ? 'leave the quotes out' : undefined;
+    return [
+      diagnostic('CMG1102', `${at} must be ${kinds[issue.expected] ?? issue.expected}, not ${shown(found)}`, {
+        place,
+        hint,
+      }),
+    ];
+  }
+  if (row) return [diagnostic(row.code, row.message(shown(found)), { place, hint: row.hint })];
+  if (issue.code === 'invalid_value') {
+    const choices = issue.values.map(String);
+    const near = nearest(String(found), choices);
+    const hint = near === undefined ? undefined : `did you mean '${near}'?`;
+    return [diagnostic('CMG1204', `${at} must be ${oneOf(choices)}, not ${shown(found)}`, { place, hint })];
+  }
+  return [diagnostic('CMG1102', `${at} cannot be ${shown(found)}`, { place, hint: firstUnionHint(at) })];
+}
+
+const missingHints: Readonly<Record<string, string>> = {
+  version: "write 'version: 1'",
+  certificate: "for a lab or the mock, write 'certificate: { selfSigned: true }'",
+};
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'a group of keys',
+  record: 'a group of keys',
+  array: 'a list',
+};
+
+function firstUnionHint(at: string): string | undefined {
+  return at === 'certificate.password'
+    ? 'name where it is kept: { file: … }, { env: … } or prompt; the password itself never stands in a spec'
+    : undefined;
+}
+
+function unknownKey(path: readonly (string | number)[], document: SpecDocument): Diagnostic {
+  const key = String(path.at(-1));
+  const near = nearest(key, knownKeys(path.slice(0, -1)));
+  const hint = near === undefined ? undefined : `did you mean '${near}'?`;
+  return diagnostic('CMG1104', `unknown key '${key}'`, { place: document.locate(path, 'key'), hint });
+}
+
+function valueAt(value: Json, path: readonly (string | number)[]): Json | undefined {
+  let at: Json | undefined = value;
+  for (const step of path) {
+    if (Array.isArray(at)) at = at[Number(step)] as Json | undefined;
+    else if (isJsonObject(at)) at = at[step];
+    else return undefined;
+  }
+  return at;
+}
+
+function shown(value: Json): string {
+  if (typeof value === 'string') return value === '' ? 'empty text' : `'${value}'`;
+  if (Array.isArray(value)) return 'a list';
+  return isJsonObject(value) ? 'a group of keys' : String(value);
+}
+
+function oneOf(choices: readonly string[]): string {
+  return choices.length === 1
+    ? String(choices[0])
+    : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+}

@@ -1,0 +1,38 @@
+// `${NAME}` in a spec → the environment's value. Works on the parsed value, so a variable can never add keys or
+// change the structure; `$${NAME}` stays as `${NAME}`.
+import { diagnostic, type Diagnostic } from '../base/diagnostic.ts';
+import { isJsonObject, type Json } from '../base/json.ts';
+import type { Path, SpecDocument } from './document.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export function resolveReferences(
+  document: SpecDocument,
+  environment: Environment,
+): { readonly value: Json; readonly diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const resolve = (value: Json, path: Path): Json => {
+    if (typeof value === 'string') {
+      return value.replaceAll(
+        /\$(\$)?\{([A-Za-z_]\w{0,127})\}/g,
+        (whole, escaped: string | undefined, name: string) => {
+          if (escaped !== undefined) return whole.slice(1);
+          const found = environment[name];
+          if (found !== undefined) return found;
+          const hint = `set it, or write the value into the spec`;
+          const place = document.locate(path);
+          diagnostics.push(
+            diagnostic('CMG1005', `the environment variable ${name} is not set`, { place, hint }),
+          );
+          return whole;
+        },
+      );
+    }
+    if (Array.isArray(value)) return value.map((item: Json, index) => resolve(item, [...path, index]));
+    if (!isJsonObject(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, resolve(item, [...path, key])]),
+    );
+  };
+  return { value: resolve(document.value, []), diagnostics };
+}

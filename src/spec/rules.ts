@@ -1,0 +1,175 @@
+// The rules that join several values of a spec, or need facts beyond its shape: a row each, with its code, the
+// key it points at, and what it says. A row that finds nothing wrong answers undefined.
+import type { Code } from '../base/codes.ts';
+import { nearest } from '../base/suggest.ts';
+import { clouds, normalizeRegion } from './clouds.ts';
+import type { Path } from './document.ts';
+import { parseNetwork } from './network.ts';
+import type { Spec } from './schema.ts';
+import { sizes } from './sizes.ts';
+
+export interface Rule {
+  readonly code: Code;
+  readonly at: Path;
+  readonly what?: 'key' | 'value';
+  readonly check: (spec: Spec) => Finding | undefined;
+}
+
+export interface Finding {
+  readonly message: string;
+  readonly hint?: string | undefined;
+  /** Where a more exact place is known than the rule's own. */
+  readonly at?: Path;
+}
+
+export const rules: readonly Rule[] = [
+  {
+    code: 'CMG1202',
+    at: ['region'],
+    check: ({ region, environment }) => {
+      const { regions } = clouds[environment];
+      if (normalizeRegion(region) in regions) return undefined;
+      const near = nearest(normalizeRegion(region), Object.keys(regions));
+      const hint = near === undefined ? undefined : `did you mean '${near}'?`;
+      return { message: `${environment} has no region '${region}'`, hint };
+    },
+  },
+  {
+    code: 'CMG1105',
+    at: ['certificate'],
+    what: 'key',
+    check: ({ certificate }) => {
+      const given = [certificate.file, certificate.selfSigned || undefined];
+      const count = given.filter((source) => source !== undefined).length;
+      return exactlyOne('certificate', ['file', 'selfSigned: true'], count);
+    },
+  },
+  {
+    code: 'CMG1105',
+    at: ['certificate', 'file'],
+    check: ({ certificate }) =>
+      certificate.file !== undefined && certificate.password === undefined
+        ? {
+            message: 'certificate.file needs certificate.password',
+            hint: 'write password: { file: … }, { env: … } or prompt',
+          }
+        : undefined,
+  },
+  {
+    code: 'CMG1105',
+    at: ['expiry'],
+    what: 'key',
+    check: ({ expiry }) => {
+      if (expiry === undefined) return undefined;
+      const count = [expiry.after, expiry.at, expiry.weekly].filter((moment) => moment !== undefined).length;
+      return exactlyOne('expiry', ['after', 'at', 'weekly'], count);
+    },
+  },
+  {
+    code: 'CMG1205',
+    at: ['expiry', 'weekly', 'timeZone'],
+    check: ({ expiry }) => {
+      const timeZone = expiry?.weekly?.timeZone;
+      if (timeZone === undefined || isTimeZone(timeZone)) return undefined;
+      return {
+        message: `there is no time zone '${timeZone}'`,
+        hint: 'write it like Europe/Brussels, or UTC',
+      };
+    },
+  },
+  {
+    code: 'CMG1209',
+    at: ['serviceName'],
+    check: ({ serviceName }) => {
+      if (serviceName === undefined) return undefined;
+      if (/\.(?:cloudapp\.net|usgovcloudapp\.net)$/i.test(serviceName)) {
+        return {
+          message: `'${serviceName}' is a name of the classic service, which can no longer be created`,
+          hint: 'choose a name in a domain of your own and point a CNAME at the gateway',
+        };
+      }
+      if (
+        /^(?=.{4,253}$)(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z][-a-z0-9]{0,61}[a-z0-9]$/i.test(
+          serviceName,
+        )
+      )
+        return undefined;
+      return {
+        message: `'${serviceName}' is not a full DNS name`,
+        hint: 'write it like gateway.contoso.com',
+      };
+    },
+  },
+  {
+    code: 'CMG1206',
+    at: ['network', 'addressSpace'],
+    check: ({ network }) => {
+      const parsed = parseNetwork(network.addressSpace);
+      if (typeof parsed !== 'string') return undefined;
+      return { message: `network.addressSpace ${parsed}`, hint: 'write it like 10.42.0.0/24' };
+    },
+  },
+  {
+    code: 'CMG1207',
+    at: ['tags'],
+    check: ({ tags }) => {
+      if (Object.keys(tags).length > 40)
+        return {
+          message: `tags has ${Object.keys(tags).length} tags; Azure takes 50, of which cmg needs 10`,
+        };
+      for (const [key, value] of Object.entries(tags)) {
+        const why = tagFault(key, value);
+        if (why !== undefined) return { message: `the tag '${key}' ${why}`, at: ['tags', key] };
+      }
+      return undefined;
+    },
+  },
+  {
+    code: 'CMG1251',
+    at: ['vmSize'],
+    check: ({ vmSize }) =>
+      sizes[vmSize].lab
+        ? {
+            message: `${vmSize} is for labs: it serves ${sizes[vmSize].clients} clients at a time`,
+            hint: 'for production choose A2_v2 or A4_v2',
+          }
+        : undefined,
+  },
+  {
+    code: 'CMG1252',
+    at: ['instances'],
+    check: ({ instances, vmSize }) =>
+      instances === 1 && !sizes[vmSize].lab
+        ? {
+            message: 'one instance: the gateway is away whenever Azure updates it',
+            hint: 'two instances stay reachable',
+          }
+        : undefined,
+  },
+];
+
+function exactlyOne(key: string, choices: readonly string[], count: number): Finding | undefined {
+  if (count === 1) return undefined;
+  const list = `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+  return {
+    message: count === 0 ? `${key} needs one of ${list}` : `${key} takes one of ${list}, not ${count}`,
+  };
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations
+function tagFault(key: string, value: string): string | undefined {
+  if (/^cmg-/i.test(key)) return "begins with 'cmg-', which cmg keeps for itself";
+  if (/^(?:microsoft|azure|windows)/i.test(key)) return `begins with a word that Azure keeps for itself`;
+  if (key === '' || key.length > 128 || /[<>%&\\?/]/.test(key))
+    return 'needs a name of up to 128 characters without < > % & \\ ? /';
+  return value.length > 256 ? 'has a value of more than 256 characters' : undefined;
+}

@@ -1,0 +1,55 @@
+// Which gateways have expired and may go: the judgement of `cmg reap`, gateway by gateway. Deletes nothing; a
+// caller passes each that is due to `teardown`.
+import type { CmgError } from '../base/failure.ts';
+import type { Cloud } from '../cloud/cloud.ts';
+import type { CloudName } from '../spec/clouds.ts';
+import { dueAt, type Due } from './due.ts';
+import { findGateways, type Found } from './find.ts';
+import { readHolding, type Holding } from './ownership.ts';
+import { obstacle } from './teardown.ts';
+
+export interface Verdict {
+  readonly found: Found;
+  readonly due: Due;
+  /** Only read for a gateway that is due. */
+  readonly holding?: Holding;
+  /** Due, but something forbids it. */
+  readonly refusal?: CmgError;
+  /** Due and allowed, but more than one run may delete. */
+  readonly postponed: boolean;
+}
+
+export interface ReapAsk {
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+  readonly environment: CloudName;
+  readonly now: Date;
+  /** No run deletes more gateways than this: a wrong clock must not empty a subscription. */
+  readonly atMost: number;
+  readonly exclude: readonly string[];
+}
+
+export async function judge(cloud: Cloud, ask: ReapAsk): Promise<readonly Verdict[]> {
+  const gateways = (await findGateways(cloud)).filter(({ gateway }) => !ask.exclude.includes(gateway));
+  const place = { tenantId: ask.tenantId, subscriptionId: ask.subscriptionId, cloud: ask.environment };
+  const verdicts: Verdict[] = [];
+  let allowed = 0;
+  for (const found of gateways) {
+    const due = dueAt(found.anchor, ask.now);
+    if (!due.due) {
+      verdicts.push({ found, due, postponed: false });
+      continue;
+    }
+    const holding = await readHolding(cloud, { group: found.group, anchor: found.anchor, place });
+    const refusal = obstacle(holding);
+    if (refusal === undefined) allowed += 1;
+    verdicts.push({
+      found,
+      due,
+      holding,
+      postponed: allowed > ask.atMost,
+      ...(refusal === undefined ? {} : { refusal }),
+    });
+  }
+  return verdicts;
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { drive, heard, type Heard } from './support/driven.ts';
+import { small } from './support/providers.ts';
+
+describe('mock/BEHAVIOUR: Signing in', () => {
+  const world = drive({ providers: small });
+  const { azure, subscription } = world;
+
+  async function ask(method: string, path: string, form?: Record<string, string>): Promise<Heard> {
+    const body = form === undefined ? {} : { body: new URLSearchParams(form).toString() };
+    return heard(await azure.fetch({ method, url: `${azure.endpoint}${path}`, headers: {}, ...body }));
+  }
+
+  const right = { grant_type: 'client_credentials', client_id: azure.clientId, client_secret: azure.clientSecret };
+
+  it('describes the cloud in the three forms that its versions had', async () => {
+    const flat = await ask('GET', '/metadata/endpoints?api-version=2015-01-01');
+    assert.deepEqual(Object.keys(flat.body), ['galleryEndpoint', 'graphEndpoint', 'portalEndpoint', 'authentication']);
+    const list = await ask('GET', '/metadata/endpoints?api-version=2019-05-01');
+    assert.equal(list.body['0']?.['resourceManager'], 'https://management.mock.cmg/');
+    const one = await ask('GET', '/metadata/endpoints?api-version=2022-09-01');
+    assert.equal(one.body['authentication']?.['loginEndpoint'], 'https://management.mock.cmg/adfs');
+    assert.equal(one.body['suffixes']?.['keyVaultDns'], 'vault.azure.net');
+  });
+
+  it('gives the OpenID document of an AD FS authority and of a tenant', async () => {
+    const adfs = await ask('GET', '/adfs/.well-known/openid-configuration');
+    assert.equal(adfs.body['token_endpoint'], 'https://management.mock.cmg/adfs/oauth2/token');
+    const tenant = await ask('GET', `/${azure.tenantId}/v2.0/.well-known/openid-configuration`);
+    assert.equal(
+      tenant.body['token_endpoint'],
+      `https://management.mock.cmg/${azure.tenantId}/oauth2/v2.0/token`,
+    );
+  });
+
+  for (const path of ['/adfs/oauth2/token', `/${azure.tenantId}/oauth2/v2.0/token`, `/${azure.tenantId}/oauth2/token`])
+    it(`issues a token at ${path.replace(azure.tenantId, '{tenant}')} that Resource Manager takes`, async () => {
+      const { status, body } = await ask('POST', path, { ...right, scope: 'https://management.mock.cmg//.default' });
+      assert.equal(status, 200);
+      assert.equal(body['token_type'], 'Bearer');
+      const list = await azure.fetch({
+        method: 'GET',
+        url: `${azure.endpoint}/subscriptions?api-version=2019-11-01`,
+        headers: { authorization: `Bearer ${String(body['access_token'])}` },
+      });
+      assert.equal(list.status, 200);
+    });
+
+  it('says when a token of the first generation expires', async () => {
+    const { body } = await ask('POST', `/${azure.tenantId}/oauth2/token?api-version=1.0`, {
+      ...right,
+      resource: 'https://management.mock.cmg/',
+    });
+    // 2026-03-01T08:00:00Z and 3599 seconds.
+    assert.equal(body['expires_on'], '1772355599');
+    assert.equal(body['expires_in'], '3599');
+  });
+
+  it('takes a federated assertion in place of the secret', async () => {
+    const { status } = await ask('POST', '/adfs/oauth2/token', {
+      grant_type: 'client_credentials',
+      client_id: azure.clientId,
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: 'aaa.bbb.ccc',
+    });
+    assert.equal(status, 200);
+  });
+
+  it('answers a wrong secret with 401 invalid_client and an AADSTS code', async () => {
+    const { status, body } = await ask('POST', '/adfs/oauth2/token', { ...right, client_secret: 'wrong' });
+    assert.equal(status, 401);
+    assert.equal(body['error'], 'invalid_client');
+    assert.match(String(body['error_description']), /^AADSTS7000215: /);
+  });
+
+  const refused = [
+    { title: 'no token', headers: {}, code: 'AuthenticationFailed' },
+    { title: 'another scheme', headers: { authorization: 'Basic abc' }, code: 'AuthenticationFailed' },
+    { title: 'a foreign token', headers: { authorization: 'Bearer aaa.bbb.ccc' }, code: 'InvalidAuthenticationToken' },
+  ];
+  for (const { title, headers, code } of refused)
+    it(`refuses ${title} with 401 and a challenge`, async () => {
+      const url = `${azure.endpoint}/subscriptions?api-version=2019-11-01`;
+      const { status, body, headers: got } = heard(await azure.fetch({ method: 'GET', url, headers }));
+      assert.equal(status, 401);
+      assert.equal(body['error']?.['code'], code);
+      assert.match(got['www-authenticate'] ?? '', /^Bearer authorization_uri="https:\/\/management\.mock\.cmg\/adfs", error="invalid_token"/);
+    });
+
+  it('refuses a token that has expired', async () => {
+    const old = drive({ providers: small });
+    const { token } = old.azure.issueToken();
+    old.azure.advance(3_600_000);
+    const { status, body } = await old.send('GET', '/subscriptions', undefined, { authorization: `Bearer ${token}` });
+    assert.equal(status, 401);
+    assert.equal(body['error']?.['code'], 'ExpiredAuthenticationToken');
+  });
+
+  it('has one subscription, and no other', async () => {
+    const { body } = await world.send('GET', '/subscriptions');
+    assert.equal(body['value']?.['0']?.['id'], subscription);
+    const other = await world.send('GET', '/subscriptions/00000000-0000-0000-0000-000000000000');
+    assert.equal(other.status, 404);
+    assert.equal(other.body['error']?.['code'], 'SubscriptionNotFound');
+  });
+});

@@ -1,0 +1,171 @@
+// Replays one recorded write against the providers: puts what it refers to there, writes, and tells which member
+// names of the recorded answer ours lacks.
+import { fakeWorld, typeAt, type FakeWorld } from './fake-world.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../../src/base/json.ts';
+import { parseResourceId } from '../../../../src/arm/resource-id.ts';
+
+export interface RecordedWrite {
+  readonly id: string;
+  readonly type: string;
+  readonly method: string;
+  readonly path: string;
+  readonly apiVersion: string;
+  readonly request: JsonObject;
+  readonly status: number;
+  readonly response: Json;
+  readonly final?: Json;
+}
+
+/** The answers to PUT and PATCH of a type that succeeded. */
+export function recordedWrites(data: unknown, type: string): readonly RecordedWrite[] {
+  if (!isJsonObject(data)) return [];
+  const cases = data['cases'];
+  if (!Array.isArray(cases)) return [];
+  return cases
+    .filter(isRecordedWrite)
+    .filter(
+      (one) => one.type === type.toLowerCase() && one.status < 300 && isJsonObject(one.final ?? one.response),
+    );
+}
+
+function isRecordedWrite(value: unknown): value is RecordedWrite {
+  return (
+    isJsonObject(value) &&
+    isJsonObject(value['request']) &&
+    (value['method'] === 'PUT' || value['method'] === 'PATCH')
+  );
+}
+
+/** What Azure answered and ours does not have, as paths; lists count as one. */
+export function missingNames(recorded: RecordedWrite): readonly string[] {
+  const ours = replay(recorded);
+  const wanted = namesIn(recorded.final ?? recorded.response);
+  const have = namesIn(withState(ours));
+  return [...wanted].filter((name) => !have.has(name)).toSorted();
+}
+
+function replay(recorded: RecordedWrite): JsonObject {
+  const id = (recorded.path.split('?')[0] ?? '').replace(
+    '/providers/microsoft.insights/',
+    '/providers/Microsoft.Insights/',
+  );
+  const fake = fakeWorld();
+  const answer = recorded.final ?? recorded.response;
+  plantReferences(fake, { id, mentioned: [recorded.request, answer] });
+  const first = isJsonObject(answer) ? firstWrite(recorded, answer) : recorded.request;
+  // What was updated was there before; the recording has only the update.
+  const update = recorded.method === 'PATCH' || recorded.status === 200;
+  if (update) {
+    fake.put(id, first, recorded.apiVersion);
+    fake.pass();
+    if (objectIn(recorded.request, 'properties')['createMode'] === 'recover') fake.remove(id);
+  }
+  return recorded.method === 'PATCH'
+    ? fake.patch(id, recorded.request)
+    : fake.put(id, recorded.request, recorded.apiVersion);
+}
+
+/** A creation that can have led to the state before: the recorded answer's own values, and a password. */
+function firstWrite({ request, type, method }: RecordedWrite, answer: JsonObject): JsonObject {
+  if (type === 'microsoft.keyvault/vaults') return plainVault(answer);
+  const base = method === 'PATCH' || type.endsWith('scalesets') ? answer : request;
+  if (!type.endsWith('scalesets')) return base;
+  const copy: JsonObject = JSON.parse(JSON.stringify(base));
+  const properties = objectIn(copy, 'properties');
+  const profile = objectIn(properties, 'virtualMachineProfile');
+  const osProfile = { ...objectIn(profile, 'osProfile'), adminPassword: 'Recorded-1-Password' };
+  const { extensionProfile: _, ...kept } = profile;
+  return { ...copy, properties: { ...properties, virtualMachineProfile: { ...kept, osProfile } } };
+}
+
+function plainVault(answer: JsonObject): JsonObject {
+  const { tenantId = null, softDeleteRetentionInDays = 90 } = objectIn(answer, 'properties');
+  return {
+    location: answer['location'] ?? '',
+    properties: {
+      tenantId,
+      softDeleteRetentionInDays,
+      sku: { family: 'A', name: 'standard' },
+      accessPolicies: [],
+    },
+  };
+}
+
+function objectIn(body: JsonObject, key: string): JsonObject {
+  const value = body[key];
+  return isJsonObject(value) ? value : {};
+}
+
+/** Everything that the write names, and what that lies in, as bare as it may be. */
+function plantReferences(
+  fake: FakeWorld,
+  { id, mentioned }: { readonly id: string; readonly mentioned: readonly Json[] },
+): void {
+  const ids = new Set([...mentioned.flatMap(idsIn)].flatMap((one) => [one, ...ownersOf(one)]));
+  for (const owner of ownersOf(id)) ids.add(owner);
+  for (const one of [...ids].toSorted((a, b) => a.length - b.length)) {
+    const parsed = parseResourceId(one);
+    const isOwn =
+      one.toLowerCase() === id.toLowerCase() || one.toLowerCase().startsWith(`${id.toLowerCase()}/`);
+    if (parsed === undefined || isOwn || !parsed.type.includes('/')) continue;
+    fake.plant(one, parsed.type, bareBody(one, [...ids]));
+  }
+}
+
+function bareBody(id: string, ids: readonly string[]): JsonObject {
+  const kind = parseResourceId(id)?.type.toLowerCase() ?? '';
+  if (kind.endsWith('/virtualnetworks'))
+    return { properties: { addressSpace: { addressPrefixes: ['0.0.0.0/0'] } } };
+  if (kind.endsWith('/subnets')) return { properties: { addressPrefix: '10.0.0.0/24' } };
+  if (kind.endsWith('/loadbalancers'))
+    return balancerWith(ids.filter((one) => one.toLowerCase().startsWith(`${id.toLowerCase()}/probes/`)));
+  if (kind.endsWith('/storageaccounts'))
+    return { sku: { name: 'Standard_LRS', tier: 'Standard' }, properties: { allowBlobPublicAccess: true } };
+  return { properties: {} };
+}
+
+function balancerWith(probes: readonly string[]): JsonObject {
+  const names = probes.map((probe) => ({ id: probe, name: probe.split('/').at(-1) ?? '' }));
+  const rules = names.map((probe) => ({
+    id: `${probe.id}-rule`,
+    name: probe.name,
+    properties: { probe: { id: probe.id } },
+  }));
+  return { sku: { name: 'Standard' }, properties: { probes: names, loadBalancingRules: rules } };
+}
+
+function ownersOf(id: string): readonly string[] {
+  const segments = id.split('/');
+  const last = segments.findLastIndex((segment) => segment.toLowerCase() === 'providers');
+  const owners: string[] = [];
+  for (let end = segments.length - 2; end - last > 3; end -= 2) owners.push(segments.slice(0, end).join('/'));
+  return owners;
+}
+
+function idsIn(value: Json): readonly string[] {
+  if (typeof value === 'string') return /^\/subscriptions\/.+\/providers\//i.test(value) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap(idsIn);
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => [...idsIn(key), ...idsIn(item)]);
+}
+
+/** The resource manager adds the state; the providers leave it out. */
+function withState(body: JsonObject): JsonObject {
+  const id =
+    typeof body['id'] === 'string' ? body['id'].replace('/microsoft.insights/', '/Microsoft.Insights/') : '';
+  if (typeAt(id).provisioningState === 'none') return body;
+  return { ...body, properties: { provisioningState: 'Succeeded', ...objectIn(body, 'properties') } };
+}
+
+function namesIn(value: Json, path = ''): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (Array.isArray(value))
+    for (const item of value) for (const name of namesIn(item, `${path}[]`)) names.add(name);
+  else if (isJsonObject(value))
+    for (const [key, item] of Object.entries(value)) {
+      const here = key.startsWith('/') ? `${path}.*` : `${path}.${key}`;
+      names.add(here);
+      for (const name of namesIn(item, here)) names.add(name);
+    }
+  return names;
+}
