@@ -1,7 +1,7 @@
 // The bounds of a template and of what its expressions may build. Azure's documented limits, and two of our own
 // that keep a hostile template from taking all memory or time.
 // https://learn.microsoft.com/azure/azure-resource-manager/templates/best-practices#template-limits
-import type { Json } from '../base/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import { TemplateError } from './problem.ts';
 
 export const limits = {
@@ -23,7 +23,7 @@ export const limits = {
   expressionDepth: 200,
   valueDepth: 200,
   /** Ours: function calls and elements handled in one expansion. */
-  steps: 5_000_000,
+  steps: 3_000_000,
   /** Ours: evaluations within each other, through variables, defaults and functions. */
   nesting: 800,
 } as const;
@@ -51,21 +51,38 @@ function sizeOf(value: Json, level: number): Size {
   if (typeof value === 'string') return within({ depth: 0, characters: value.length + 2 });
   if (typeof value !== 'object' || value === null) return { depth: 0, characters: 5 };
   const known = sizes.get(value);
-  if (known !== undefined)
-    return within({ depth: known.depth + level, characters: known.characters }) && known;
-  if (level > limits.valueDepth) tooDeep();
-  let depth = 0;
-  let characters = 2;
-  const isList = Array.isArray(value);
-  for (const [key, member] of Object.entries(value as Readonly<Record<string, Json>>)) {
-    const size = sizeOf(member, level + 1);
-    depth = Math.max(depth, size.depth);
-    characters += size.characters + (isList ? 1 : key.length + 4);
-    within({ depth, characters });
+  if (known !== undefined) {
+    within({ depth: known.depth + level, characters: known.characters });
+    return known;
   }
-  const size = within({ depth: depth + 1, characters });
+  if (level > limits.valueDepth) tooDeep();
+  const size = isJsonObject(value) ? sizeOfObject(value, level) : sizeOfList(value, level);
   sizes.set(value, size);
   return size;
+}
+
+function sizeOfList(list: readonly Json[], level: number): Size {
+  // Refused by its length alone before a million elements are looked at.
+  within({ depth: 0, characters: list.length * 2 });
+  let depth = 0;
+  let characters = 2;
+  for (const element of list) {
+    const size = sizeOf(element, level + 1);
+    depth = Math.max(depth, size.depth);
+    characters += size.characters + 1;
+  }
+  return within({ depth: depth + 1, characters });
+}
+
+function sizeOfObject(value: JsonObject, level: number): Size {
+  let depth = 0;
+  let characters = 2;
+  for (const key of Object.keys(value)) {
+    const size = sizeOf(value[key] ?? null, level + 1);
+    depth = Math.max(depth, size.depth);
+    characters += size.characters + key.length + 4;
+  }
+  return within({ depth: depth + 1, characters });
 }
 
 function within(size: Size): Size {

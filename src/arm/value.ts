@@ -17,7 +17,8 @@ export interface ExpandedValue {
 
 export function expandValue(value: Json, scope: Scope, at = ''): ExpandedValue {
   const deferred = new Map<string, Expression>();
-  const expanded = bounded(walk(value, { scope, deferred, path: at }));
+  const path = at === '' ? undefined : { key: at, outer: undefined };
+  const expanded = bounded(walk(value, { scope, deferred, path }));
   return { value: expanded, deferred };
 }
 
@@ -43,21 +44,35 @@ export function pathTo(path: string, key: string | number): string {
   return path === '' ? segment : `${path}.${segment}`;
 }
 
+/** Becomes text only where something is deferred: most places never need theirs. */
+interface Step {
+  readonly key: string | number;
+  readonly outer: Step | undefined;
+}
+
+function textOf(step: Step | undefined): string {
+  return step === undefined ? '' : pathTo(textOf(step.outer), step.key);
+}
+
 interface Walk {
   readonly scope: Scope;
   readonly deferred: Map<string, Expression>;
-  readonly path: string;
+  readonly path: Step | undefined;
+}
+
+function step({ scope, deferred, path }: Walk, key: string | number): Walk {
+  return { scope, deferred, path: { key, outer: path } };
 }
 
 function walk(value: Json, at: Walk): Json {
+  at.scope.budget.spend(1);
   if (typeof value === 'string') return text(value, at);
   if (typeof value !== 'object' || value === null) return value;
   const { budget } = at.scope;
-  budget.spend(1);
   budget.enter();
   try {
     if (isJsonObject(value)) return object(value, at);
-    return value.map((element, index) => walk(element, { ...at, path: pathTo(at.path, index) }));
+    return value.map((element, index) => walk(element, step(at, index)));
   } finally {
     budget.leave();
   }
@@ -66,7 +81,7 @@ function walk(value: Json, at: Walk): Json {
 function text(value: string, { scope, deferred, path }: Walk): Json {
   const outcome = evaluateText(value, scope);
   if (!(outcome instanceof Residual)) return outcome;
-  deferred.set(path, outcome.tree);
+  deferred.set(textOf(path), outcome.tree);
   return printExpression(outcome.tree);
 }
 
@@ -76,7 +91,7 @@ function object(value: JsonObject, at: Walk): JsonObject {
     const name = evaluateText(key, at.scope);
     if (typeof name !== 'string')
       throw new TemplateError(`The name of a property has to be a string that is known: '${key}'`);
-    return [[name, walk(member, { ...at, path: pathTo(at.path, name) })] as const];
+    return [[name, walk(member, step(at, name))] as const];
   });
   return Object.fromEntries(members);
 }
@@ -85,11 +100,11 @@ function object(value: JsonObject, at: Walk): JsonObject {
 function copies(loops: readonly JsonObject[], at: Walk): (readonly [string, Json])[] {
   return loops.map((loop) => {
     const { name, count } = copiesOf(loop, at.scope);
-    const path = pathTo(at.path, name);
+    const inside = step(at, name);
     const input = loop['input'] ?? null;
     const elements = Array.from({ length: count }, (_, index) => {
       const scope = inLoop(at.scope, { name, index, unnamed: false });
-      return walk(input, { ...at, scope, path: pathTo(path, index) });
+      return walk(input, step({ ...inside, scope }, index));
     });
     return [name, elements];
   });

@@ -14,9 +14,6 @@ function error(exit: number, about: string): CodeRow {
 function warning(about: string): CodeRow {
   return { severity: 'warning', exit: 0, about };
 }
-function info(about: string): CodeRow {
-  return { severity: 'info', exit: 0, about };
-}
 
 export const codes = {
   // 10xx: the file itself
@@ -48,7 +45,7 @@ export const codes = {
   CMG1301: error(65, 'the certificate file cannot be read'),
   CMG1302: error(65, 'the file is not a PFX or certificate'),
   CMG1303: error(65, 'the password of the certificate is wrong or missing'),
-  CMG1304: error(65, 'the private key of the certificate is missing'),
+  CMG1304: error(65, 'the certificate cannot serve this gateway'),
   CMG1305: error(65, 'the private key belongs to another certificate'),
   CMG1306: error(65, 'the key of the certificate is too short'),
   CMG1307: error(65, 'the certificate is not meant for a server'),
@@ -56,15 +53,15 @@ export const codes = {
   CMG1309: error(65, 'the certificate has expired'),
   CMG1310: error(65, 'the certificate is not valid yet'),
   CMG1311: error(65, 'a wildcard certificate leaves the service name open'),
-  CMG1312: error(65, 'the certificate is one of an authority'),
-  CMG1313: error(65, 'the certificate is signed with a broken hash'),
+  CMG1312: error(65, 'the private key of the certificate is missing'),
+  CMG1313: error(65, 'a certificate is signed with a broken hash'),
   CMG1314: error(65, 'the common name differs from the one before'),
   CMG1315: error(65, 'the certificate file is damaged'),
   CMG1316: error(65, 'the PFX is protected in a way that cannot be read'),
   CMG1321: error(65, 'trusted roots are needed and none are given'),
   CMG1322: error(65, 'the trusted roots lack the issuer of one of them'),
   CMG1323: error(65, 'a trusted root is no authority'),
-  CMG1351: warning('a certificate expires soon'),
+  CMG1351: warning('the certificate will serve, but not for long or not for everybody'),
   CMG1352: warning('the key of the certificate is not RSA'),
   CMG1353: warning('the common name differs from the service name in case'),
   CMG1354: warning('a certificate is signed with SHA-1'),
@@ -76,10 +73,10 @@ export const codes = {
   CMG1360: warning('the certificate signed itself'),
   CMG1361: warning('the certificate has a common name only'),
   CMG1362: warning('more trusted roots than old versions take'),
-  CMG1363: warning('a trusted root has expired'),
+  CMG1363: warning('a trusted root is outside its validity'),
   CMG1364: warning('trusted roots that nothing uses'),
-  CMG1381: info('the file lists its chain out of order'),
-  CMG1382: info('the chain ends below its root'),
+  CMG1381: { severity: 'info', exit: 0, about: 'the file lists its chain out of order' },
+  CMG1382: { severity: 'info', exit: 0, about: 'the chain ends below its root' },
   // 21xx: seen while planning, before the first write
   CMG2101: error(4, 'a name is taken by somebody else'),
   CMG2102: error(4, 'the resource group stands in another region'),

@@ -15,7 +15,8 @@ import { buildX509, type CertificateDraft, type Signer } from './build-x509.ts';
 import { factsOf, type CertificateFacts } from './facts.ts';
 import { openCertificate } from './open-certificate.ts';
 import { writePfx } from './pkcs12/write.ts';
-import { seededRandom, seededRsaKey } from './seeded-key.ts';
+import { seededRsaKey } from './seeded-key.ts';
+import { seededRandom } from './seeded-random.ts';
 import { decodeX509 } from './x509.ts';
 
 export interface SelfSigned {

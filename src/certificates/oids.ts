@@ -58,6 +58,18 @@ export const nameLabels: Readonly<Record<string, string>> = {
   '1.2.840.113549.1.9.1': 'emailAddress',
 };
 
+/** What a certificate may be meant for, in words: RFC 5280, section 4.2.1.12, and Microsoft's own. */
+export const usageNames: Readonly<Record<string, string>> = {
+  '1.3.6.1.5.5.7.3.1': 'server authentication',
+  '1.3.6.1.5.5.7.3.2': 'client authentication',
+  '1.3.6.1.5.5.7.3.3': 'code signing',
+  '1.3.6.1.5.5.7.3.4': 'e-mail',
+  '1.3.6.1.5.5.7.3.8': 'time stamping',
+  '1.3.6.1.5.5.7.3.9': 'OCSP signing',
+  '1.3.6.1.4.1.311.20.2.2': 'smart card logon',
+  '1.3.6.1.4.1.311.10.3.4': 'encrypted file systems',
+};
+
 export interface SignatureRow {
   readonly name: string;
   /** Undefined where the algorithm fixes its own, or names it in its parameters. */

@@ -8,6 +8,8 @@ import type { Pfx, PfxKey } from './pkcs12/parse.ts';
 
 export interface PfxFacts {
   readonly facts?: CertificateFacts;
+  /** The key of that certificate, where the file has it. */
+  readonly key?: PfxKey;
   /** What is wrong, for a sentence that begins with the file's name. */
   readonly detail: string;
 }
@@ -24,7 +26,8 @@ export function factsOfPfx({ keys, certificates }: Pfx): PfxFacts {
     const strayKeys = keys.filter((key) => !used.has(key.publicKeyId)).length;
     const others = entries.filter((entry) => entry !== leaf).map(({ open }) => open);
     const held = { hasPrivateKey: leaf.key !== undefined, strayKeys };
-    return { facts: factsOf(leaf.open, others, held), detail: '' };
+    const key = leaf.key === undefined ? {} : { key: leaf.key };
+    return { facts: factsOf(leaf.open, others, held), ...key, detail: '' };
   } catch (fault) {
     if (!(fault instanceof DerFault)) throw fault;
     return { detail: fault.message };

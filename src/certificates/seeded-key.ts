@@ -1,24 +1,9 @@
 // FOR TESTS ONLY: an RSA key that follows from a text. Whoever knows the text has the key, so nothing that must
 // keep a secret may use it; it exists so that golden files and recorded runs hold the same certificate twice.
-import { checkPrimeSync, createHash, createPrivateKey, type KeyObject } from 'node:crypto';
+import { checkPrimeSync, createPrivateKey, type KeyObject } from 'node:crypto';
 import { bug } from '../base/failure.ts';
 import type { Random } from '../base/ports.ts';
 import { integer, sequence } from './der-write.ts';
-
-/** Bytes that follow from the seed, in counter mode over SHA-256. */
-export function seededRandom(seed: string): Random {
-  let counter = 0;
-  return {
-    bytes(length) {
-      const blocks: Uint8Array[] = [];
-      for (let have = 0; have < length; have += 32) {
-        blocks.push(createHash('sha256').update(`${counter}:${seed}`).digest());
-        counter += 1;
-      }
-      return Buffer.concat(blocks).subarray(0, length);
-    },
-  };
-}
 
 /** RSA of 2048 bits with the exponent 65537. */
 export function seededRsaKey(random: Random): KeyObject {

@@ -14,7 +14,6 @@ export interface Binding {
   /** 128 random bits that tell this deployment of the gateway from every other. */
   readonly deploymentId: string;
   readonly expiresAt: string | undefined;
-  readonly vaultCreateMode: 'default' | 'recover';
   readonly certificate: CertificateBinding;
 }
 
@@ -80,7 +79,7 @@ export function compile(spec: Spec, binding: Binding): Compiled {
 
 function parametersOf(
   spec: Spec,
-  { vaultCreateMode, certificate }: Binding,
+  { certificate }: Binding,
   tags: { readonly tags: Tags; readonly recordTags: Tags },
 ): Readonly<Record<string, CompiledParameter>> {
   const { sku, imageSku, diskType } = sizes[spec.vmSize];
@@ -92,7 +91,6 @@ function parametersOf(
     recordTags: { value: tags.recordTags },
     addressSpace: { value: spec.network.addressSpace },
     vaultName: { value: spec.names.vault ?? spec.name },
-    vaultCreateMode: { value: vaultCreateMode },
     certificatePfx: { secret: 'certificatePfx' },
     certificateMark: { value: certificate.mark },
     certificateUntil: { value: certificate.until },

@@ -4,15 +4,16 @@
 import { CmgError } from '../base/failure.ts';
 import type { Clock, Random } from '../base/ports.ts';
 import { Secret } from '../base/secret.ts';
-import type { Cloud, DeploymentOperation, DeploymentRecord } from '../cloud/cloud.ts';
+import type { Cloud } from '../cloud/cloud.ts';
 import type { CompiledParameter } from '../compile/compile.ts';
 import { foreignTags } from '../plan/tags.ts';
 import { changesOf, hasChanges } from '../plan/plan.ts';
 import { addressOf } from '../spec/normalize.ts';
 import { assemble, secretsNeeded, type SecretValues } from './assemble.ts';
 import type { DeployEvent, Item, Outcome } from './events.ts';
-import { explainFailure } from './explain.ts';
 import type { Prepared } from './prepare.ts';
+import { recoverVault } from './recover.ts';
+import { watch, type Happened } from './watch.ts';
 
 export interface DeployWith {
   readonly cloud: Cloud;
@@ -24,7 +25,7 @@ export interface DeployWith {
 export async function* deploy(prepared: Prepared, ports: DeployWith): AsyncGenerator<DeployEvent, Outcome> {
   const startedAt = ports.clock.now();
   const elapsed = (): number => ports.clock.now().getTime() - startedAt.getTime();
-  const happened = (): Pick<DeployEvent, 'gateway' | 'time' | 'elapsedMs'> => ({
+  const happened: Happened = () => ({
     gateway: prepared.plan.gateway,
     time: ports.clock.now().toISOString(),
     elapsedMs: elapsed(),
@@ -35,6 +36,7 @@ export async function* deploy(prepared: Prepared, ports: DeployWith): AsyncGener
   const items = itemsOf(prepared);
   yield { ...happened(), type: 'begun', items, waitsFor: waitsFor(prepared) };
   await writeGroup(prepared, ports.cloud);
+  await recoverVault(prepared, ports);
   const sealed = await withCertificateEnd(prepared);
   const request = assemble(sealed.prepared, await secretValues(sealed, ports.random));
   if (request !== undefined) {
@@ -54,11 +56,17 @@ export async function* deploy(prepared: Prepared, ports: DeployWith): AsyncGener
   return outcomeOf(prepared, 'ready', elapsed());
 }
 
-function refuseUnready({ plan }: Prepared): void {
+function refuseUnready({ plan, live }: Prepared): void {
   const errors = plan.diagnostics.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first !== undefined) {
     throw new CmgError(first.code, first.message, { hint: first.hint, diagnostics: errors });
+  }
+  if (live.last?.state === 'running') {
+    throw new CmgError('CMG4011', `a deployment of ${plan.gateway} is running since ${live.last.startedAt}`, {
+      hint: 'wait for it to end and deploy again: the plan is made anew from what stands then',
+      facts: { correlationId: live.last.correlationId },
+    });
   }
   const replaced = plan.changes.find(({ action }) => action === 'replace');
   if (replaced !== undefined) {
@@ -108,81 +116,6 @@ async function secretValues({ prepared, pfx }: Sealed, random: Random): Promise<
 function newPassword(random: Random): Secret {
   const text = Buffer.from(random.bytes(24)).toString('base64url').replaceAll(/[-_]/g, '7');
   return new Secret(`${text.slice(0, 28)}aZ9!`);
-}
-
-type Happened = () => Pick<DeployEvent, 'gateway' | 'time' | 'elapsedMs'>;
-
-const pollMs = 5_000;
-const heartbeatMs = 30_000;
-
-async function* watch(
-  prepared: Prepared,
-  begun: DeploymentRecord,
-  { cloud, clock, signal }: DeployWith,
-  happened: Happened,
-): AsyncGenerator<DeployEvent, void> {
-  const group = prepared.compiled.group.name;
-  const seen = new Map<string, string>();
-  let record = begun;
-  let spokenAt = clock.now().getTime();
-  for (;;) {
-    const current = await cloud.deployments.read(group, begun.name);
-    if (current === undefined) throw new CmgError('CMG4002', `the deployment ${begun.name} is gone`);
-    record = current;
-    const operations = await cloud.deployments.operations(group, begun.name);
-    for (const event of news(prepared, operations, seen)) {
-      spokenAt = clock.now().getTime();
-      yield { ...happened(), ...event };
-    }
-    if (record.state !== 'running') {
-      if (record.state === 'succeeded') return;
-      throw explainFailure(prepared, record, operations);
-    }
-    if (clock.now().getTime() - spokenAt >= heartbeatMs) {
-      spokenAt = clock.now().getTime();
-      const running = operations
-        .filter(({ state }) => state === 'running')
-        .map((operation) => itemOf(operation, prepared));
-      yield { ...happened(), type: 'waiting', running };
-    }
-    await clock.sleep(record.retryAfterMs ?? pollMs, signal);
-  }
-}
-
-type News =
-  | { readonly type: 'started'; readonly item: Item }
-  | { readonly type: 'finished'; readonly item: Item; readonly durationMs: number }
-  | {
-      readonly type: 'failed';
-      readonly item: Item;
-      readonly durationMs: number;
-      readonly problem: { readonly code: string; readonly message: string };
-    };
-
-/** What changed since the last look; `seen` remembers what was told. */
-function* news(
-  prepared: Prepared,
-  operations: readonly DeploymentOperation[],
-  seen: Map<string, string>,
-): Generator<News> {
-  for (const operation of operations) {
-    const { resourceId, state, durationMs, error } = operation;
-    const before = seen.get(resourceId.toLowerCase());
-    if (before === state) continue;
-    seen.set(resourceId.toLowerCase(), state);
-    const item = itemOf(operation, prepared);
-    if (before === undefined) yield { type: 'started', item };
-    if (state === 'succeeded') yield { type: 'finished', item, durationMs };
-    if (state === 'failed') {
-      const { code, message } = error ?? { code: 'Unknown', message: 'Azure gave no reason' };
-      yield { type: 'failed', item, durationMs, problem: { code, message } };
-    }
-  }
-}
-
-function itemOf({ resourceId, resourceType }: DeploymentOperation, { desired }: Prepared): Item {
-  const known = desired.find(({ id }) => id.toLowerCase() === resourceId.toLowerCase());
-  return { id: resourceId, resourceType: known?.type ?? resourceType, name: known?.name ?? resourceId };
 }
 
 function itemsOf({ plan, desired }: Prepared): readonly Item[] {

@@ -5,7 +5,7 @@ import type { Cloud } from '../cloud/cloud.ts';
 import type { Compiled } from '../compile/compile.ts';
 import { tagNames } from '../compile/tags.ts';
 import type { DesiredResource } from '../plan/desired.ts';
-import { bodyOf, type Live } from '../plan/live.ts';
+import { bodyOf, deletedTwin, type Live } from '../plan/live.ts';
 import { normalizeRegion } from '../spec/clouds.ts';
 import { sizes } from '../spec/sizes.ts';
 import type { Gateway } from './gateway.ts';
@@ -61,9 +61,9 @@ async function nameIsFree(
   const vault = missing('Microsoft.KeyVault/vaults');
   const storage = missing('Microsoft.Storage/storageAccounts');
   const address = missing('Microsoft.Network/publicIPAddresses');
-  const ownTwin = live.deletedVaults.some(({ vaultId }) => vaultId.toLowerCase() === vault?.id.toLowerCase());
+  const twin = vault && deletedTwin(live, { id: vault.id, gateway: spec.name, region: spec.region });
   const answers = await Promise.all([
-    vault && !ownTwin ? facts.vaultName(vault.name) : free,
+    vault && !twin ? facts.vaultName(vault.name) : free,
     storage ? facts.storageName(storage.name) : free,
     address ? facts.dnsLabel(spec.name, spec.region) : free,
   ]);

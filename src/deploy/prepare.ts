@@ -44,12 +44,10 @@ export async function prepare(
   const live = await readLive(cloud, gateway, outline);
 
   const now = clock.now();
-  const recoverable = recoverableVault(outline, live);
   const binding = bind(spec, {
     anchor: anchorTags(gateway, outline, live),
     certificate,
     certificateTags: certificateTags(outline, live),
-    recoverVault: recoverable,
     now,
     freshId: Buffer.from(random.bytes(16)).toString('hex'),
   });
@@ -79,7 +77,6 @@ export async function prepare(
 const unbound: Binding = {
   deploymentId: '',
   expiresAt: undefined,
-  vaultCreateMode: 'default',
   certificate: { mark: '', until: '' },
 };
 
@@ -96,12 +93,4 @@ function anchorTags(
 function certificateTags(outline: readonly DesiredResource[], live: Live): Readonly<Record<string, string>> {
   const secret = outline.find(({ tags }) => tagNames.certificate in tags);
   return tagsOf(secret === undefined ? undefined : bodyOf(live, secret.id));
-}
-
-function recoverableVault(outline: readonly DesiredResource[], live: Live): boolean {
-  const vault = outline.find(({ type }) => type === 'Microsoft.KeyVault/vaults');
-  return (
-    vault !== undefined &&
-    live.deletedVaults.some(({ vaultId }) => vaultId.toLowerCase() === vault.id.toLowerCase())
-  );
 }

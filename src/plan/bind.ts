@@ -11,7 +11,6 @@ export interface BindAsk {
   readonly anchor: Tags;
   readonly certificate: { readonly mark: string; readonly until: string | undefined };
   readonly certificateTags: Tags;
-  readonly recoverVault: boolean;
   readonly now: Date;
   readonly freshId: string;
 }
@@ -22,7 +21,6 @@ export function bind({ expiry }: Spec, ask: BindAsk): Binding {
   return {
     deploymentId: ask.anchor[tagNames.deployment] ?? ask.freshId,
     expiresAt: expires === undefined ? undefined : `${expires.toISOString().slice(0, 19)}Z`,
-    vaultCreateMode: ask.recoverVault ? 'recover' : 'default',
     certificate: { mark: ask.certificate.mark, until },
   };
 }

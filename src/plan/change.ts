@@ -7,7 +7,7 @@ import { tagNames } from '../compile/tags.ts';
 import type { DecideAsk } from './ask.ts';
 import { originOf, type DesiredResource } from './desired.ts';
 import { diff, type Difference } from './diff.ts';
-import { bodyOf, tagsOf } from './live.ts';
+import { bodyOf, deletedTwin, tagsOf } from './live.ts';
 import type { Action, Cause, Change, PropertyChange } from './plan.ts';
 import { ruleFor, rulesFor, worst } from './rules.ts';
 import { diffTags } from './tags.ts';
@@ -80,19 +80,19 @@ export function leftovers(desired: readonly DesiredResource[], ask: DecideAsk): 
 
 type Head = Pick<Change, 'id' | 'type' | 'name' | 'apiVersion'>;
 
-function created(head: Head, { locate, live }: DecideAsk): Change {
+function created(head: Head, { locate, live, compiled }: DecideAsk): Change {
   const origin = locate(originsOfTypes[head.type] ?? ['name']);
   // What the last deploy left standing and is gone now was deleted by somebody else.
   const cause: Cause = live.last?.state === 'succeeded' ? 'drift' : 'spec';
-  const reason =
-    head.type === 'Microsoft.KeyVault/vaults' && live.deletedVaults.some(({ name }) => name === head.name);
+  const { gateway, group } = compiled;
+  const twin = deletedTwin(live, { id: head.id, gateway, region: group.location });
   return {
     ...head,
     action: 'create',
     cause,
     disruption: 'none',
     adopt: false,
-    ...(reason ? { reason: 'recovered: it was deleted and not purged' } : {}),
+    ...(twin === undefined ? {} : { reason: 'recovered: it was deleted and not purged' }),
     properties: [],
     ...(origin === undefined ? {} : { origin }),
   };

@@ -2,6 +2,7 @@
 // nothing and asks nobody.
 import { diagnostic, type Diagnostic } from '../base/diagnostic.ts';
 import { digestOf, jsonOf } from '../base/json.ts';
+import type { Tags } from '../cloud/cloud.ts';
 import type { Compiled } from '../compile/compile.ts';
 import { tagNames } from '../compile/tags.ts';
 import type { DecideAsk } from './ask.ts';
@@ -28,7 +29,7 @@ export function decide(ask: DecideAsk): Plan {
     target: ask.target,
     summary: summarize(changes),
     changes,
-    unknown: desired.flatMap(unknownNames),
+    unknown: [...new Set(desired.flatMap(unknownNames))],
     diagnostics: [...ask.diagnostics, ...strangers(desired, ask)],
     expiresAt: ask.expiresAt,
     fingerprint: digestOf(jsonOf({ target: ask.target, changes })),
@@ -68,17 +69,20 @@ function strangers(desired: readonly DesiredResource[], { live, compiled, locate
   return desired.flatMap(({ id, type, name }) => {
     const tags = tagsOf(bodyOf(live, id));
     const owner = tags[tagNames.deployment];
-    if (owner === undefined || owner === ours) return [];
+    if (owner === undefined || owner === ours || isEarlierSelf(tags, compiled)) return [];
     const message = `${rulesFor(type).label} ${name} belongs to another deployment, of gateway '${tags[tagNames.gateway] ?? '?'}'`;
     const hint = 'choose another name or resource group, or tear that gateway down first';
     return [diagnostic('CMG2106', message, { hint, place: locate(['name']) })];
   });
 }
 
-function unknownNames({ type, name, unknown }: DesiredResource): string[] {
-  return unknown.map(
-    (path) => `${rulesFor(type).label} ${name.split('/').at(-1)}: ${path.split('.').at(-1)}`,
-  );
+/** A vault that was recovered comes back with the tags of the deployment that was torn down. */
+function isEarlierSelf(tags: Tags, { gateway, group }: Compiled): boolean {
+  return group.create && tags[tagNames.gateway] === gateway;
+}
+
+function unknownNames({ type, unknown }: DesiredResource): string[] {
+  return unknown.map((path) => `${path.split('.').at(-1)} of the ${rulesFor(type).label}`);
 }
 
 function summarize(changes: readonly Change[]): Summary {

@@ -1,5 +1,7 @@
 // What was found in Azure, as plain data: read once, then only looked at. `deploy/read.ts` fills it.
 import type { Json, JsonObject } from '../base/json.ts';
+import { normalizeRegion } from '../spec/clouds.ts';
+import { tagNames } from '../compile/tags.ts';
 import type { DeletedVault, DeploymentRecord, Group, ListedResource } from '../cloud/cloud.ts';
 
 export interface Live {
@@ -24,4 +26,17 @@ export function tagsOf(body: JsonObject | undefined): Readonly<Record<string, st
   if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) return {};
   const entries = Object.entries(tags as JsonObject);
   return Object.fromEntries(entries.map(([key, value]) => [key, String(value)]));
+}
+
+/** The vault of that id that was deleted and can be taken back: only one that this gateway had, in its region. */
+export function deletedTwin(
+  live: Live,
+  vault: { readonly id: string; readonly gateway: string; readonly region: string },
+): DeletedVault | undefined {
+  return live.deletedVaults.find(
+    ({ vaultId, tags, location }) =>
+      vaultId.toLowerCase() === vault.id.toLowerCase() &&
+      tags[tagNames.gateway] === vault.gateway &&
+      normalizeRegion(location) === vault.region,
+  );
 }

@@ -93,7 +93,6 @@ export const typeRules: Readonly<Record<string, TypeRules>> = {
     label: 'vault',
     disruption: 'none',
     properties: [
-      { path: 'properties.createMode', equality: 'write-only' },
       { path: 'properties.sku.family', equality: 'ignore-case' },
       { path: 'properties.sku.name', equality: 'ignore-case' },
       { path: 'properties.networkAcls.bypass', equality: 'ignore-case' },

@@ -4,7 +4,7 @@ import type { DeployEvent, Item } from '../deploy/events.ts';
 import { sanitizeLine } from './sanitize.ts';
 import type { Style } from './style.ts';
 import { elapsedText } from './time.ts';
-import { labelOf } from './words.ts';
+import { labelOf, nameOf } from './words.ts';
 
 export interface Part {
   readonly name: string;
@@ -149,18 +149,18 @@ export function renderLogLine(event: DeployEvent): string | undefined {
     case 'accepted':
       return `${head}Azure accepted the deployment ${sanitizeLine(event.deployment)}, correlation ${sanitizeLine(event.correlationId)}`;
     case 'finished':
-      return `${head}${labelOf({ type: event.item.resourceType })} ${shortName(event.item)} built`;
+      return `${head}${titleOf(event.item)} built`;
     case 'failed':
-      return `${head}${labelOf({ type: event.item.resourceType })} ${shortName(event.item)} failed`;
+      return `${head}${titleOf(event.item)} failed`;
     case 'started':
       return undefined;
     case 'waiting':
       return event.running.length === 0
         ? `${head}still waiting for Azure`
-        : `${head}still building: ${event.running.map((item) => `${labelOf({ type: item.resourceType })} ${shortName(item)}`).join(', ')}`;
+        : `${head}still building: ${event.running.map(titleOf).join(', ')}`;
   }
 }
 
-function shortName({ name }: Item): string {
-  return sanitizeLine(name.split('/').at(-1) ?? name);
+function titleOf({ id, resourceType, name }: Item): string {
+  return `${labelOf({ type: resourceType })} ${nameOf({ id, type: resourceType, name })}`;
 }

@@ -1,12 +1,19 @@
 // What resources and properties are called on a screen. Names only; the rules about them are in `plan/rules.ts`.
+import { parseResourceId } from '../arm/resource-id.ts';
 import type { Json } from '../base/json.ts';
 import type { Change, Disruption, PropertyChange } from '../plan/plan.ts';
 import { ruleFor, rulesFor } from '../plan/rules.ts';
 import { sanitizeLine } from './sanitize.ts';
 
-export function nameOf({ name }: Pick<Change, 'name'>): string {
+/** What people call it: not its whole path, and a role by what it is a role on. */
+export function nameOf({ id, type, name }: Pick<Change, 'id' | 'type' | 'name'>): string {
+  const scope = type === roleType ? parseResourceId(id)?.scope : undefined;
+  const holder = scope === undefined ? undefined : parseResourceId(scope);
+  if (holder !== undefined) return sanitizeLine(`on ${rulesFor(holder.type).label} ${holder.name}`);
   return sanitizeLine(name.split('/').at(-1) ?? name);
 }
+
+const roleType = 'Microsoft.Authorization/roleAssignments';
 
 export function labelOf({ type }: Pick<Change, 'type'>): string {
   return rulesFor(type).label;

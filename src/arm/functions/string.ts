@@ -133,5 +133,5 @@ function isLike(text: string, pattern: string): boolean {
       return false;
     }
   }
-  return [...pattern.slice(in_)].every((rest) => rest === '*');
+  return /^\**$/.test(pattern.slice(in_));
 }

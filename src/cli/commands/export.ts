@@ -26,7 +26,6 @@ function compiled(spec: Spec, { clock, random }: Context): ReturnType<typeof com
     anchor: {},
     certificate: { mark: `exported ${spec.serviceName}`, until: '' },
     certificateTags: {},
-    recoverVault: false,
     now: clock.now(),
     freshId: Buffer.from(random.bytes(16)).toString('hex'),
   });

@@ -35,7 +35,6 @@ async function look({ gateway }: LoadedGateway, context: Context): Promise<Statu
   const outline = compile(spec, {
     deploymentId: '',
     expiresAt: undefined,
-    vaultCreateMode: 'default',
     certificate: { mark: '', until: '' },
   });
   const desired = desire(outline, { tenantId, subscriptionId, cloud: spec.environment });

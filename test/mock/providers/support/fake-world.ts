@@ -191,9 +191,11 @@ export function refusalOf(act: () => unknown): string {
   return 'accepted';
 }
 
+export const typesOfProviders: readonly ResourceType[] = providers.flatMap(({ types }) => types);
+
 export function typeAt(id: string): ResourceType {
   const wanted = parseResourceId(id)?.type.toLowerCase();
-  const found = providers.flatMap(({ types }) => types).find(({ type }) => type.toLowerCase() === wanted);
+  const found = typesOfProviders.find(({ type }) => type.toLowerCase() === wanted);
   if (found === undefined) throw new Error(`no provider for ${id}`);
   return found;
 }

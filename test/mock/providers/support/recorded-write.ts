@@ -1,5 +1,6 @@
 // Replays one recorded write against the providers: puts what it refers to there, writes, and tells which member
 // names of the recorded answer ours lacks.
+import { ArmFault } from '../../../../src/mock/fault.ts';
 import { fakeWorld, typeAt, type FakeWorld } from './fake-world.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../../src/base/json.ts';
 import { parseResourceId } from '../../../../src/arm/resource-id.ts';
@@ -12,20 +13,26 @@ export interface RecordedWrite {
   readonly apiVersion: string;
   readonly request: JsonObject;
   readonly status: number;
+  readonly headers: JsonObject;
   readonly response: Json;
   readonly final?: Json;
 }
 
+/** Writes of a type that Azure refused. */
+export function recordedRefusals(data: unknown, type: string): readonly RecordedWrite[] {
+  return casesIn(data).filter((one) => one.type === type.toLowerCase() && one.status >= 400);
+}
+
 /** The answers to PUT and PATCH of a type that succeeded. */
 export function recordedWrites(data: unknown, type: string): readonly RecordedWrite[] {
-  if (!isJsonObject(data)) return [];
-  const cases = data['cases'];
-  if (!Array.isArray(cases)) return [];
-  return cases
-    .filter(isRecordedWrite)
-    .filter(
-      (one) => one.type === type.toLowerCase() && one.status < 300 && isJsonObject(one.final ?? one.response),
-    );
+  return casesIn(data).filter(
+    (one) => one.type === type.toLowerCase() && one.status < 300 && isJsonObject(one.final ?? one.response),
+  );
+}
+
+function casesIn(data: unknown): readonly RecordedWrite[] {
+  const cases = isJsonObject(data) ? data['cases'] : undefined;
+  return Array.isArray(cases) ? cases.filter(isRecordedWrite) : [];
 }
 
 function isRecordedWrite(value: unknown): value is RecordedWrite {
@@ -42,6 +49,45 @@ export function missingNames(recorded: RecordedWrite): readonly string[] {
   const wanted = namesIn(recorded.final ?? recorded.response);
   const have = namesIn(withState(ours));
   return [...wanted].filter((name) => !have.has(name)).toSorted();
+}
+
+/** What ours refuses a recorded write with, as status, code and message. */
+export function refusalTo(recorded: RecordedWrite): string {
+  try {
+    replay(recorded);
+  } catch (error) {
+    if (error instanceof ArmFault)
+      return `${String(error.status)} ${error.detail.code} ${withoutActivity(error.message)}`;
+    throw error;
+  }
+  return 'accepted';
+}
+
+/** Azure's refusal; some services leave the envelope away. */
+export function recordedRefusal({ response, status }: RecordedWrite): string {
+  const answer = isJsonObject(response) ? response : {};
+  const { code, message } = 'error' in answer ? objectIn(answer, 'error') : answer;
+  return `${String(status)} ${String(code)} ${withoutActivity(String(message))}`;
+}
+
+function withoutActivity(message: string): string {
+  return message.replace(/ ?Activity ID: [-0-9a-f]+\.$/, '').trim();
+}
+
+/** Which headers of a long operation stood in the recorded answer; a relative Location only names the resource. */
+export function recordedOperation({ headers }: RecordedWrite): string {
+  const location = typeof headers['location'] === 'string' && headers['location'].startsWith('https://');
+  if ('azure-asyncoperation' in headers) return location ? 'both' : 'azure-async';
+  return location ? 'location' : 'none';
+}
+
+/** Where the members of `properties` stand in another order than Azure's; the state's place is not ours to choose. */
+export function misplacedNames(recorded: RecordedWrite): readonly string[] {
+  const answer = recorded.final ?? recorded.response;
+  const wanted = isJsonObject(answer) ? Object.keys(objectIn(answer, 'properties')) : [];
+  const ours = Object.keys(objectIn(replay(recorded), 'properties')).filter((name) => wanted.includes(name));
+  const theirs = wanted.filter((name) => ours.includes(name));
+  return ours.filter((name, index) => theirs[index] !== name);
 }
 
 function replay(recorded: RecordedWrite): JsonObject {
@@ -79,14 +125,18 @@ function firstWrite({ request, type, method }: RecordedWrite, answer: JsonObject
 }
 
 function plainVault(answer: JsonObject): JsonObject {
-  const { tenantId = null, softDeleteRetentionInDays = 90 } = objectIn(answer, 'properties');
+  const {
+    tenantId = null,
+    softDeleteRetentionInDays = 90,
+    accessPolicies = [],
+  } = objectIn(answer, 'properties');
   return {
     location: answer['location'] ?? '',
     properties: {
       tenantId,
       softDeleteRetentionInDays,
       sku: { family: 'A', name: 'standard' },
-      accessPolicies: [],
+      accessPolicies,
     },
   };
 }

@@ -1,0 +1,67 @@
+// Whether a certificate's names suit the name that clients will use: one rule a row, pure.
+import { covers } from './covers.ts';
+import { serviceNameOf, type SingleFacts } from './facts.ts';
+import { listed, the, type CertificateQuestion, type CertificateRule } from './question.ts';
+import { when } from './rule.ts';
+
+export const nameRules: readonly CertificateRule[] = [
+  {
+    code: 'CMG1311',
+    check: (facts, question) =>
+      when(
+        (question.serviceName ?? '') === '' && serviceNameOf(facts) === undefined,
+        `${the(question)} is for ${listed(namesOf(facts))}, which leaves the service name open`,
+        'write serviceName: with the full name that clients will use',
+      ),
+  },
+  {
+    code: 'CMG1308',
+    check: (facts, question) =>
+      when(
+        !namesOf(facts).some((name) => covers(name, wantedName(facts, question))) &&
+          wantedName(facts, question) !== '',
+        `${the(question)} does not cover '${wantedName(facts, question)}'; it is for ${listed(namesOf(facts))}`,
+        'a wildcard stands for one label only; change serviceName or have the certificate issued for it',
+      ).map((finding) => ({ ...finding, place: question.serviceNamePlace })),
+  },
+  {
+    code: 'CMG1361',
+    check: ({ names, commonName = '' }, question) =>
+      when(
+        names.length === 0 && commonName !== '',
+        `${the(question)} has the name '${commonName}' as its common name only, not as an alternative name`,
+        'newer clients look at the alternative names alone',
+      ),
+  },
+  {
+    code: 'CMG1353',
+    check: ({ commonName = '' }, question) =>
+      when(
+        differsInCase(commonName, question.serviceName ?? ''),
+        `serviceName is '${question.serviceName}', while the common name of ${the(question)} is '${commonName}'`,
+        'write both in the same case: the site compares them case-sensitively when the certificate is renewed',
+      ).map((finding) => ({ ...finding, place: question.serviceNamePlace })),
+  },
+  {
+    code: 'CMG1314',
+    check: ({ commonName = '' }, question) =>
+      when(
+        question.previousCommonName !== undefined && question.previousCommonName !== commonName,
+        `the common name of ${the(question)} is '${commonName}', and the one it renews has '${question.previousCommonName}'`,
+        'the site accepts a renewal under exactly the same common name; for another, deploy a second gateway',
+      ),
+  },
+];
+
+/** Clients look at the common name only where there is no alternative name: RFC 6125, section 6.4.4. */
+function namesOf({ names, commonName }: SingleFacts): readonly string[] {
+  return names.length > 0 || commonName === undefined ? names : [commonName];
+}
+
+function wantedName(facts: SingleFacts, { serviceName = '' }: CertificateQuestion): string {
+  return serviceName === '' ? (serviceNameOf(facts) ?? '') : serviceName;
+}
+
+function differsInCase(a: string, b: string): boolean {
+  return a !== b && a.toLowerCase() === b.toLowerCase();
+}

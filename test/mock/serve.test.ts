@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { request } from 'node:https';
+import { serve, type Served } from '../../src/mock/serve.ts';
+import { small } from './support/providers.ts';
+
+interface Reply {
+  readonly status: number;
+  readonly text: string;
+}
+
+describe('mock/BEHAVIOUR: Safety', () => {
+  let served: Served;
+  before(async () => {
+    served = await serve({ clock: { now: () => new Date() }, providers: small }, { port: 0 });
+  });
+  after(() => served.close());
+
+  function ask(
+    path: string,
+    { headers = {}, method = 'GET', body = '', host = 'localhost' }: { headers?: Record<string, string>; method?: string; body?: string; host?: string } = {},
+  ): Promise<Reply> {
+    const { port } = new URL(served.url);
+    return new Promise((resolve, reject) => {
+      // The name for TLS stays right where the test sends another Host.
+      const name = 'host' in headers ? { servername: 'localhost' } : {};
+      const sent = request({ host, port, path, method, headers, ca: served.ca, agent: false, ...name }, (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString('utf8') }),
+        );
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  }
+
+  it('serves HTTPS that its own authority vouches for, under each of its names', async () => {
+    for (const host of ['localhost', '127.0.0.1'])
+      assert.equal((await ask('/metadata/endpoints?api-version=2022-09-01', { host })).status, 200);
+    assert.match(served.ca, /^-----BEGIN CERTIFICATE-----/);
+  });
+
+  it('is its own endpoint and authority', async () => {
+    assert.equal(served.azure.endpoint, served.url);
+    assert.equal(served.azure.authority, `${served.url}/adfs`);
+    const { text } = await ask('/adfs/.well-known/openid-configuration');
+    assert.equal(JSON.parse(text).token_endpoint, `${served.url}/adfs/oauth2/token`);
+  });
+
+  it('carries a request with a body and a token through', async () => {
+    const headers = { authorization: `Bearer ${served.azure.issueToken().token}`, 'content-type': 'application/json' };
+    const path = `/subscriptions/${served.azure.subscriptionId}/resourcegroups/lab?api-version=2021-04-01`;
+    const put = await ask(path, { method: 'PUT', headers, body: '{"location":"westeurope"}' });
+    assert.equal(put.status, 201);
+    const head = await ask(path, { method: 'HEAD', headers });
+    assert.deepEqual(head, { status: 204, text: '' });
+  });
+
+  it('refuses another host name and a web page', async () => {
+    const path = '/metadata/endpoints?api-version=2022-09-01';
+    assert.equal((await ask(path, { headers: { host: 'evil.example' } })).status, 421);
+    assert.equal((await ask(path, { headers: { host: 'localhost:1' } })).status, 421);
+    assert.equal((await ask(path, { headers: { origin: 'https://evil.example' } })).status, 403);
+    assert.equal((await ask(path, { headers: { origin: 'null' } })).status, 403);
+  });
+
+  it('refuses a body larger than anything that Azure takes', async () => {
+    const reply = await ask('/x', { method: 'PUT', body: 'x'.repeat(13 * 1024 * 1024) }).catch(
+      (error: NodeJS.ErrnoException) => error.code,
+    );
+    // The connection may be gone before the whole body was sent.
+    assert.ok(reply === 'EPIPE' || reply === 'ECONNRESET' || (typeof reply === 'object' && reply.status === 413));
+  });
+
+  it('binds nothing but loopback', async () => {
+    await assert.rejects(
+      serve({ clock: { now: () => new Date() }, providers: small }, { port: 0, addresses: ['0.0.0.0'] }),
+      /listens on loopback only/,
+    );
+  });
+});
