@@ -6,7 +6,7 @@ import type { DeploymentContext } from './context.ts';
 import { declareResources, type Declared } from './declared.ts';
 import { dependenciesOf, indexOf, resourcesFor, type Index } from './dependencies.ts';
 import type { ExpandedParameter, ExpandedResource, Expansion } from './expansion.ts';
-import { bounded } from './limits.ts';
+import { bounded, charactersOf, limits } from './limits.ts';
 import { order } from './order.ts';
 import { expandOutputs } from './outputs.ts';
 import { declarationsOf, echoed, unknownParameters, type Declaration } from './parameters.ts';
@@ -76,6 +76,7 @@ function expandResources(
   const resources = deployed
     .filter(({ condition }) => condition)
     .flatMap((declared) => expandResource(declared, index, problems) ?? []);
+  checkSize(resources, problems);
   problems.push(...order(resources).problems);
   const outputScope: Scope = { ...scope, runtime: 'deferred', resources: resourcesFor(index, new Set()) };
   return {
@@ -101,4 +102,15 @@ function expandResource(
     fallback: undefined,
     problem: ({ message }) => invalidTemplate(message, origin),
   });
+}
+
+/** Azure bounds the template as it is once copies and values are in it, not only as it was sent. */
+function checkSize(resources: readonly ExpandedResource[], problems: TemplateProblem[]): void {
+  const size = resources.reduce((sum, { body }) => sum + charactersOf(body), 0);
+  if (size > limits.valueSize)
+    problems.push(
+      invalidTemplate(
+        `The size of the expanded template exceeds the limit '${limits.valueSize}': it is '${size}'`,
+      ),
+    );
 }

@@ -16,6 +16,8 @@ export interface Connection {
   readonly subscriptionId: string;
   readonly credential: TokenSource;
   readonly httpClient: HttpClient;
+  /** A certificate authority to trust, PEM: a served mock's. */
+  readonly ca?: string;
 }
 
 export interface Clients {
@@ -24,8 +26,9 @@ export interface Clients {
   storage(): Promise<StorageManagementClient>;
 }
 
-export function clientsOf({ endpoint, subscriptionId, credential, httpClient }: Connection): Clients {
-  const options = { endpoint, httpClient, userAgentOptions: { userAgentPrefix: 'cmg' } };
+export function clientsOf({ endpoint, subscriptionId, credential, httpClient, ca }: Connection): Clients {
+  const tls = ca === undefined ? {} : { tlsOptions: { ca } };
+  const options = { endpoint, httpClient, userAgentOptions: { userAgentPrefix: 'cmg' }, ...tls };
   return {
     resources: once(async () => {
       const { ResourceManagementClient } = await import('@azure/arm-resources');

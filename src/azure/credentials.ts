@@ -11,12 +11,14 @@ export interface CredentialChoice {
   readonly authority: string;
   /** The public clouds can be discovered; any other authority is taken at its word. */
   readonly knownCloud: boolean;
+  /** A certificate authority to trust, PEM: a served mock's. */
+  readonly ca?: string;
 }
 
 export async function credentialFor(choice: CredentialChoice): Promise<TokenSource> {
   const { ClientSecretCredential, DefaultAzureCredential, WorkloadIdentityCredential } =
     await import('@azure/identity');
-  const { tenantId, clientId, clientSecret, federatedTokenFile, authority, knownCloud } = choice;
+  const { tenantId, clientId, clientSecret, federatedTokenFile, authority, knownCloud, ca } = choice;
   const { host, pathname } = new URL(authority);
   const isAdfs = pathname === '/adfs';
   // An ADFS authority holds no tenant in its path: the SDK spells that as the tenant `adfs`.
@@ -25,6 +27,7 @@ export async function credentialFor(choice: CredentialChoice): Promise<TokenSour
   const options = {
     authorityHost: isAdfs ? `https://${host}` : authority,
     disableInstanceDiscovery: !knownCloud,
+    ...(ca === undefined ? {} : { tlsOptions: { ca } }),
   };
   if (tenant !== undefined && clientId !== undefined && clientSecret !== undefined) {
     return new ClientSecretCredential(tenant, clientId, clientSecret, options);

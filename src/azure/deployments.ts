@@ -1,6 +1,7 @@
 // Deployments through the SDK: begun, read, watched by their operations, cancelled. A secret is revealed here,
 // in the request that needs it, and nowhere else.
 import type { DeploymentExtended, DeploymentOperation as SdkOperation } from '@azure/arm-resources';
+import { RestError } from '@azure/core-rest-pipeline';
 import { isJsonObject, jsonOf, type Json } from '../base/json.ts';
 import type {
   AzureProblem,
@@ -20,9 +21,8 @@ export function azureDeployments(clients: Clients): Deployments {
     async begin({ group, name, template, parameters }) {
       try {
         const { deployments } = await clients.resources();
-        await deployments.beginCreateOrUpdate(group, name, {
-          properties: { mode: 'Incremental', template, parameters: written(parameters) },
-        });
+        const properties = { mode: 'Incremental' as const, template, parameters: written(parameters) };
+        await deployments.beginCreateOrUpdate(group, name, { properties }).catch(unlessAccepted);
         return toRecord(await deployments.get(group, name), undefined);
       } catch (error) {
         throw toFailure(error, `deploy to ${group}`);
@@ -57,6 +57,15 @@ export function azureDeployments(clients: Clients): Deployments {
       }
     },
   };
+}
+
+/**
+ * The SDK looks at the operation once before it returns, and throws if it has failed by then. Azure had accepted
+ * it all the same: what became of it is in the record, like every other end.
+ */
+function unlessAccepted(error: unknown): void {
+  if (error instanceof RestError || !(error instanceof Error)) throw error;
+  if (!/^The long-running operation has (?:failed|been canceled)/.test(error.message)) throw error;
 }
 
 type SdkParameter = { value?: Json; reference?: { keyVault: { id: string }; secretName: string } };

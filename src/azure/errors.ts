@@ -15,6 +15,14 @@ export function toFailure(error: unknown, doing: string): CmgError {
   if (!(error instanceof RestError)) {
     const name = error instanceof Error ? error.name : '';
     const message = error instanceof Error ? firstLine(error.message) : String(error);
+    // MSAL's word for an authority that it could not reach; it keeps the reason to itself.
+    if (message.includes('endpoints_resolution_error')) {
+      const hint = 'check the network, the proxy (HTTPS_PROXY), CMG_AUTHORITY and NODE_EXTRA_CA_CERTS';
+      return new CmgError('CMG4003', `cannot ${doing}: the sign-in address cannot be reached`, {
+        cause: error,
+        hint,
+      });
+    }
     const signIn = /Credential|Authentication/i.test(name);
     const hint = signIn
       ? 'sign in (az login), or set the AZURE_* variables of a service principal'

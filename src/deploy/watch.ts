@@ -29,7 +29,7 @@ export async function* watch(
   for (;;) {
     const record = await cloud.deployments.read(group, begun.name);
     if (record === undefined) throw new CmgError('CMG4002', `the deployment ${begun.name} is gone`);
-    const operations = await cloud.deployments.operations(group, begun.name);
+    const operations = inOrder(await cloud.deployments.operations(group, begun.name));
     for (const event of news(prepared, operations, seen)) {
       yield { ...happened(), ...event };
     }
@@ -45,6 +45,11 @@ export async function* watch(
     };
     await clock.sleep(record.retryAfterMs ?? pollMs, signal);
   }
+}
+
+/** Azure lists what began last first. */
+function inOrder(operations: readonly DeploymentOperation[]): readonly DeploymentOperation[] {
+  return operations.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
 }
 
 type News =

@@ -13,7 +13,7 @@ import type { Answer, MockRequest, MockResponse } from './message.ts';
 import type { Provider } from './providers/provider.ts';
 import { providers as builtIn } from './providers/registry.ts';
 import type { Moment, Realm } from './realm.ts';
-import { openTables } from './records.ts';
+import { openTables, type Tables } from './records.ts';
 import { bodyReader, parseUrl, type ParsedUrl } from './request.ts';
 import { routerOf, type Router } from './router.ts';
 import { deploymentRoutes } from './routes/deployments.ts';
@@ -30,6 +30,7 @@ export type { MockRequest, MockResponse } from './message.ts';
 
 export interface MockAzureOptions {
   readonly clock: { now(): Date };
+  /** Of a new world; one that a store already holds keeps its own. */
   readonly seed?: number;
   readonly store?: Store;
   /** How many times faster than life operations finish; `instant` = at once. */
@@ -59,8 +60,8 @@ export interface MockAzure {
 }
 
 export function createAzure(options: MockAzureOptions): MockAzure {
-  const { clock, seed = 1, store = memoryStore(), providers = builtIn } = options;
-  const realm = realmOf(options, { store, providers, seed });
+  const { clock, store = memoryStore(), providers = builtIn } = options;
+  const realm = realmOf(options, { store, providers });
   const router = routerOf([
     ...subscriptionRoutes,
     ...groupRoutes,
@@ -105,12 +106,12 @@ export function createAzure(options: MockAzureOptions): MockAzure {
 interface RealmFacts {
   readonly store: Store;
   readonly providers: readonly Provider[];
-  readonly seed: number;
 }
 
-function realmOf(options: MockAzureOptions, { store, providers, seed }: RealmFacts): Realm {
+function realmOf(options: MockAzureOptions, { store, providers }: RealmFacts): Realm {
   const { endpoint = 'https://management.mock.cmg', cloud = 'AzurePublicCloud', speed = 1 } = options;
-  const chance = chanceOf(seed);
+  const tables = openTables(store);
+  const chance = chanceOf(seedOf(tables, options.seed ?? 1));
   return {
     endpoint,
     authority: `${endpoint}/adfs`,
@@ -124,9 +125,17 @@ function realmOf(options: MockAzureOptions, { store, providers, seed }: RealmFac
     speed,
     chance,
     catalogue: catalogueOf(providers),
-    tables: openTables(store),
+    tables,
     resources: openResources(store, chance),
   };
+}
+
+/** A world keeps the seed that it began with: ids and seals of another would not fit what it holds. */
+function seedOf({ counters }: Tables, wanted: number): number {
+  const kept = counters.get('seed');
+  if (kept !== undefined) return kept.value;
+  counters.put('seed', { value: wanted });
+  return wanted;
 }
 
 interface Serving {

@@ -1,7 +1,7 @@
 // Which namespaces, types and api-versions there are. Owns the look-up and the stand-in for types that no
 // provider describes; what a type does is the provider's.
 import { isJsonObject } from '../base/json.ts';
-import type { Provider, ResourceType } from './providers/provider.ts';
+import type { Answers, Provider, ResourceType } from './providers/provider.ts';
 
 export interface Catalogue {
   readonly providers: readonly Provider[];
@@ -22,7 +22,9 @@ export function catalogueOf(providers: readonly Provider[]): Catalogue {
     providers: all,
     provider: (namespace) => namespaces.get(namespace.toLowerCase()),
     known: (type) => types.get(type.toLowerCase()),
-    type: (type) => types.get(type.toLowerCase()) ?? unknownType(type),
+    type: (type) =>
+      types.get(type.toLowerCase()) ??
+      unknownType(type, answersLike(type, namespaces.get(namespaceOf(type).toLowerCase()))),
   };
 }
 
@@ -31,17 +33,26 @@ export function namespaceOf(type: string): string {
   return type.split('/', 1)[0] ?? type;
 }
 
-function unknownType(type: string): ResourceType {
+const plainAnswers: Answers = {
+  create: { status: 201, operation: 'none', body: 'resource' },
+  update: { status: 200, operation: 'none', body: 'resource' },
+  patch: { status: 200, operation: 'none', body: 'resource' },
+  remove: { status: 200, operation: 'none', body: 'empty' },
+};
+
+/** A type that nobody describes answers as the others of its service do: a NAT gateway like a network. */
+function answersLike(type: string, provider: Provider | undefined): Answers {
+  const isTop = (name: string): boolean => name.split('/').length === 2;
+  const sibling = isTop(type) ? provider?.types.find((other) => isTop(other.type)) : undefined;
+  return sibling?.answers ?? plainAnswers;
+}
+
+function unknownType(type: string, answers: Answers): ResourceType {
   return {
     type,
     apiVersions: [],
     location: 'none',
-    answers: {
-      create: { status: 201, operation: 'none', body: 'resource' },
-      update: { status: 200, operation: 'none', body: 'resource' },
-      patch: { status: 200, operation: 'none', body: 'resource' },
-      remove: { status: 200, operation: 'none', body: 'empty' },
-    },
+    answers,
     provisioningState: 'properties',
     write: ({ body }) => ({
       body: { ...body, properties: isJsonObject(body['properties']) ? body['properties'] : {} },
@@ -55,7 +66,7 @@ const resourceManager: Provider = {
   namespace: 'Microsoft.Resources',
   registered: true,
   types: ['deployments', 'resourceGroups', 'subscriptions', 'tags', 'tenants', 'locations'].map((name) => ({
-    ...unknownType(`Microsoft.Resources/${name}`),
+    ...unknownType(`Microsoft.Resources/${name}`, plainAnswers),
     // https://learn.microsoft.com/azure/templates/microsoft.resources/deployments
     apiVersions: [
       '2025-04-01',

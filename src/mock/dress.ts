@@ -11,7 +11,7 @@ const fixed: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
-export interface RequestIds {
+interface RequestIds {
   readonly requestId: string;
   readonly correlationId: string;
 }
@@ -69,7 +69,7 @@ function allowance(method: string, tenantScope: boolean): Readonly<Record<string
 function routingId({ now }: Moment, { requestId }: RequestIds): string {
   const stamp = now
     .toISOString()
-    .replace(/[-:]/g, '')
+    .replaceAll(/[-:]/g, '')
     .replace(/\.\d+Z$/, 'Z');
   return `MOCK:${stamp}:${requestId}`;
 }

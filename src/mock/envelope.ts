@@ -1,7 +1,7 @@
 // Azure's error envelope: `{"error": {code, message, target?, details?, additionalInfo?}}`.
 // https://learn.microsoft.com/rest/api/azure/#error-response
 import type { JsonObject } from '../base/json.ts';
-import { ArmFault, type FaultDetail } from './fault.ts';
+import type { ArmFault, FaultDetail } from './fault.ts';
 import type { Answer } from './message.ts';
 
 export function faultAnswer(fault: ArmFault): Answer {

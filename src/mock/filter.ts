@@ -4,7 +4,7 @@ import { refuse } from './fault.ts';
 
 /** The values of one item under a name in lower case; a filter holds if one of them fits. */
 export type Look = (name: string) => readonly string[];
-export type Filter = (look: Look) => boolean;
+type Filter = (look: Look) => boolean;
 
 export function parseFilter(text: string): Filter {
   if (text.trim() === '') return () => true;

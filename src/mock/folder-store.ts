@@ -20,7 +20,7 @@ import { join } from 'node:path';
 import { isJsonObject } from '../base/json.ts';
 import { memoryStore, type Store } from './store.ts';
 
-export interface FolderStore extends Store {
+interface FolderStore extends Store {
   refresh(): void;
   commit(): void;
 }
@@ -68,6 +68,15 @@ export function openFolderStore(folder: string): FolderStore {
     rmSync(old, { force: true });
   };
 
+  /** What others wrote comes first, then what is not committed yet: that is the order of the journal too. */
+  const catchUp = (): void => {
+    if (markOf(snapshot) !== snapshotMark) load();
+    follow();
+    for (const [key, value] of changes)
+      if (value === null) memory.delete(key);
+      else memory.put(key, value);
+  };
+
   load();
   follow();
   return {
@@ -81,12 +90,10 @@ export function openFolderStore(folder: string): FolderStore {
       memory.delete(key);
       changes.set(key, null);
     },
-    refresh() {
-      if (markOf(snapshot) !== snapshotMark) load();
-      follow();
-    },
+    refresh: catchUp,
     commit() {
       if (changes.size === 0) return;
+      catchUp();
       readBytes = append(journal(), readBytes, `${JSON.stringify([...changes])}\n`);
       changes = new Map();
       if (readBytes > journalLimitBytes) compact();

@@ -3,7 +3,7 @@
 // it. Strict JSON is tried first; what neither reading understands is said with its line and column.
 import type { Json, JsonObject } from '../base/json.ts';
 
-export type Parsed =
+type Parsed =
   | { readonly value: Json }
   | { readonly problem: string; readonly line: number; readonly column: number };
 

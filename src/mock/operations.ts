@@ -49,7 +49,7 @@ const manners: Readonly<Record<string, Manners>> = {
   'microsoft.storage': { ...usual, watch: 'asyncoperations', result: 'asyncoperations', monitor: true },
 };
 
-export interface OperationStart {
+interface OperationStart {
   readonly namespace: string;
   readonly location: string;
   readonly apiVersion: string;

@@ -18,7 +18,7 @@ export interface GroupRecord {
   readonly deletingSince?: string;
 }
 
-export interface RegistrationRecord {
+interface RegistrationRecord {
   readonly namespace: string;
   readonly state: 'Registered' | 'NotRegistered';
   /** Until then a registration that was asked for is under way. */

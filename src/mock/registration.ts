@@ -6,7 +6,7 @@ import { endOf, isOver, type Moment } from './realm.ts';
 
 const registrationMs = 30_000;
 
-export type RegistrationState = 'Registered' | 'Registering' | 'NotRegistered';
+type RegistrationState = 'Registered' | 'Registering' | 'NotRegistered';
 
 export function registrationOf(moment: Moment, namespace: string): RegistrationState {
   const record = moment.realm.tables.registrations.get(namespace);

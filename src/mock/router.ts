@@ -30,7 +30,7 @@ export function routerOf(routes: readonly Route[]): Router {
 }
 
 /** What the pattern's braces stand for, or undefined where the path is another one. */
-export function matchPath(
+function matchPath(
   pattern: readonly string[],
   segments: readonly string[],
 ): Readonly<Record<string, string>> | undefined {

@@ -8,13 +8,13 @@ import { createAzure, type MockAzure, type MockAzureOptions } from './azure.ts';
 import { faultBody } from './envelope.ts';
 import type { MockResponse } from './message.ts';
 
-export interface CertificatePair {
+interface CertificatePair {
   readonly certificatePem: string;
   readonly keyPem: string;
 }
 
 /** Who makes the certificates: `certificates/issue.ts`. */
-export interface Issuer {
+interface Issuer {
   issueAuthority(ask: { now: Date; validDays: number; commonName: string }): Promise<CertificatePair>;
   issueServer(ask: {
     authority: CertificatePair;
@@ -24,7 +24,7 @@ export interface Issuer {
   }): Promise<CertificatePair>;
 }
 
-export interface ServeOptions {
+interface ServeOptions {
   /** 0 = any that is free. */
   readonly port: number;
   readonly issuer?: Issuer;
@@ -59,15 +59,14 @@ export async function serve(options: MockAzureOptions, listen: ServeOptions): Pr
   const pair = await issuer.issueServer({ authority, names, now, validDays });
   const tls = { key: pair.keyPem, cert: `${pair.certificatePem.trimEnd()}\n${authority.certificatePem}` };
 
-  let azure: MockAzure | undefined;
-  const open = (): Server =>
-    createServer(tls, (request, response) => {
+  const servers = await listenOn(addresses, port, () => createServer(tls));
+  const url = `https://localhost:${portOf(servers[0])}`;
+  const azure = createAzure({ ...options, endpoint: options.endpoint ?? url });
+  // Nobody knows the port before this function returns, so no request comes before its listener.
+  for (const server of servers)
+    server.on('request', (request, response) => {
       answer(request, response, azure).catch(() => response.destroy());
     });
-  const servers = await listenOn(addresses, port, open);
-  const bound = portOf(servers[0]);
-  const url = `https://localhost:${bound}`;
-  azure = createAzure({ ...options, endpoint: options.endpoint ?? url });
   return { url, ca: authority.certificatePem, azure, close: () => closeAll(servers) };
 }
 
@@ -117,17 +116,12 @@ async function closeAll(servers: readonly Server[]): Promise<void> {
   );
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  azure: MockAzure | undefined,
-): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, azure: MockAzure): Promise<void> {
   const refusal = refusalOf(request);
   if (refusal !== undefined) return send(response, refusal, true);
   const body = await bodyOf(request);
   if (body === undefined)
     return send(response, plain(413, 'RequestEntityTooLarge', 'The request is too large.'), true);
-  if (azure === undefined) return send(response, plain(503, 'ServerBusy', 'The mock is starting.'), true);
   const { method = 'GET', headers, url = '/' } = request;
   const answered = await azure.fetch({
     method,

@@ -41,7 +41,7 @@ export function memoryStore(): Store {
       const found: Entry[] = [];
       for (const entries of among)
         for (const [key, value] of entries) if (key.startsWith(prefix)) found.push({ key, value });
-      return found.sort((a, b) => (a.key < b.key ? -1 : 1));
+      return found.toSorted((a, b) => (a.key < b.key ? -1 : 1));
     },
   };
 }

@@ -40,11 +40,14 @@ describe('mock/BEHAVIOUR: Deployments', () => {
   function deploy(content: JsonObject, parameters: JsonObject = {}, mode = 'Incremental'): Promise<Heard> {
     return world.send('PUT', at, { properties: { mode, template: content, parameters } });
   }
-  async function properties(): Promise<Heard['body']> {
+  async function seen(): Promise<Heard['body']> {
     return (await world.send('GET', at)).body['properties'] ?? {};
   }
   async function state(name: string): Promise<string> {
-    const { status, body } = await world.send('GET', `${group}/providers/Contoso.Works/machines/${name}?api-version=2024-01-01`);
+    const { status, body } = await world.send(
+      'GET',
+      `${group}/providers/Contoso.Works/machines/${name}?api-version=2024-01-01`,
+    );
     return status === 404 ? 'absent' : String(body['properties']?.['provisioningState']);
   }
 
@@ -64,8 +67,16 @@ describe('mock/BEHAVIOUR: Deployments', () => {
       first.headers['azure-asyncoperation']?.replace(/\d{20}/, '{operation}'),
       `https://management.mock.cmg${at}/operationStatuses/{operation}?api-version=2021-04-01`,
     );
-    const a = { id: `${group}/providers/Contoso.Works/machines/a`, resourceType: 'Contoso.Works/machines', resourceName: 'a' };
-    const b = { id: `${group}/providers/Contoso.Works/machines/b`, resourceType: 'Contoso.Works/machines', resourceName: 'b' };
+    const a = {
+      id: `${group}/providers/Contoso.Works/machines/a`,
+      resourceType: 'Contoso.Works/machines',
+      resourceName: 'a',
+    };
+    const b = {
+      id: `${group}/providers/Contoso.Works/machines/b`,
+      resourceType: 'Contoso.Works/machines',
+      resourceName: 'b',
+    };
     const { templateHash, correlationId, ...rest } = first.body['properties'] ?? {};
     assert.match(String(templateHash), /^\d+$/);
     assert.equal(String(correlationId), first.headers['x-ms-correlation-request-id']);
@@ -80,7 +91,10 @@ describe('mock/BEHAVIOUR: Deployments', () => {
       timestamp: '2026-03-01T08:00:00.0000000Z',
       duration: 'PT0S',
       providers: [
-        { namespace: 'Contoso.Works', resourceTypes: [{ resourceType: 'machines', locations: ['westeurope'] }] },
+        {
+          namespace: 'Contoso.Works',
+          resourceTypes: [{ resourceType: 'machines', locations: ['westeurope'] }],
+        },
       ],
       dependencies: [{ dependsOn: [a], ...b }],
     });
@@ -101,14 +115,20 @@ describe('mock/BEHAVIOUR: Deployments', () => {
     );
     // A second until it starts; a and b together; c when a is done.
     world.pass(1_500);
-    assert.deepEqual([await state('a'), await state('b'), await state('c')], ['Creating', 'Creating', 'absent']);
+    assert.deepEqual(
+      [await state('a'), await state('b'), await state('c')],
+      ['Creating', 'Creating', 'absent'],
+    );
     world.pass(10_000);
-    assert.deepEqual([await state('a'), await state('b'), await state('c')], ['Succeeded', 'Creating', 'Creating']);
-    assert.equal((await properties())['provisioningState'], 'Running');
+    assert.deepEqual(
+      [await state('a'), await state('b'), await state('c')],
+      ['Succeeded', 'Creating', 'Creating'],
+    );
+    assert.equal((await seen())['provisioningState'], 'Running');
     world.pass(5_000);
     assert.deepEqual([await state('b'), await state('c')], ['Creating', 'Succeeded']);
     world.pass(60_000);
-    const done = await properties();
+    const done = await seen();
     assert.equal(done['provisioningState'], 'Succeeded');
     assert.equal(done['duration'], 'PT31S');
     assert.equal(done['timestamp'], '2026-03-01T08:00:31.0000000Z');
@@ -124,7 +144,9 @@ describe('mock/BEHAVIOUR: Deployments', () => {
   });
 
   it('comes to the same end in one jump of the clock as in many small steps', async () => {
-    const content = template({ resources: [machine('a', 10), machine('b', 30), machine('c', 5, dependsOn('a'))] });
+    const content = template({
+      resources: [machine('a', 10), machine('b', 30), machine('c', 5, dependsOn('a'))],
+    });
     await deploy(content);
     world.pass(86_400_000);
     const jumped = await world.send('GET', `${group}/deployments/main/operations`);
@@ -154,7 +176,10 @@ describe('mock/BEHAVIOUR: Deployments', () => {
     assert.equal(one?.['properties']?.['statusCode'], 'Created');
     assert.equal(one?.['properties']?.['duration'], 'PT10S');
     assert.equal(one?.['properties']?.['targetResource']?.['resourceName'], 'a');
-    const single = await world.send('GET', `${group}/deployments/main/operations/${String(one?.['operationId'])}`);
+    const single = await world.send(
+      'GET',
+      `${group}/deployments/main/operations/${String(one?.['operationId'])}`,
+    );
     assert.deepEqual(single.body, one);
   });
 
@@ -176,9 +201,11 @@ describe('mock/BEHAVIOUR: Deployments', () => {
     world.pass(5_000);
     assert.equal((await world.send('POST', `${at}/cancel`)).status, 204);
     world.pass(60_000);
-    assert.equal((await properties())['provisioningState'], 'Canceled');
+    assert.equal((await seen())['provisioningState'], 'Canceled');
     assert.deepEqual([await state('a'), await state('b')], ['Succeeded', 'absent']);
-    assert.deepEqual((await world.send('GET', made.headers['azure-asyncoperation'] ?? '')).body, { status: 'Canceled' });
+    assert.deepEqual((await world.send('GET', made.headers['azure-asyncoperation'] ?? '')).body, {
+      status: 'Canceled',
+    });
     const again = await world.send('POST', `${at}/cancel`);
     assert.equal(again.status, 409);
     assert.equal(again.body['error']?.['code'], 'DeploymentCannotBeCancelled');
@@ -195,11 +222,11 @@ describe('mock/BEHAVIOUR: Deployments', () => {
       }),
     );
     world.pass(10_000);
-    assert.equal((await properties())['provisioningState'], 'Running');
+    assert.equal((await seen())['provisioningState'], 'Running');
     world.pass(60_000);
     const bad = `${group}/providers/Contoso.Works/machines/bad`;
     const detail = { code: 'MachineBroken', message: `The machine '${bad}' cannot be built.`, target: bad };
-    const { error, provisioningState, outputResources } = await properties();
+    const { error, provisioningState, outputResources } = await seen();
     assert.equal(provisioningState, 'Failed');
     assert.deepEqual(error, {
       code: 'DeploymentFailed',
@@ -227,9 +254,9 @@ describe('mock/BEHAVIOUR: Deployments', () => {
     await world.send('PUT', path, { location: 'westeurope', properties: { seconds: 30 } });
     await deploy(template({ resources: [machine('a', 10)] }));
     world.pass(35_000);
-    assert.equal((await properties())['provisioningState'], 'Running');
+    assert.equal((await seen())['provisioningState'], 'Running');
     world.pass(5_000);
-    assert.equal((await properties())['provisioningState'], 'Succeeded');
+    assert.equal((await seen())['provisioningState'], 'Succeeded');
   });
 
   it('deletes in complete mode what the template does not name', async () => {
@@ -242,16 +269,49 @@ describe('mock/BEHAVIOUR: Deployments', () => {
     assert.deepEqual([await state('a'), await state('old')], ['Succeeded', 'Deleting']);
     world.pass(20_000);
     assert.equal(await state('old'), 'absent');
-    assert.equal((await properties())['provisioningState'], 'Succeeded');
+    assert.equal((await seen())['provisioningState'], 'Succeeded');
   });
 
   const refused = [
-    { title: 'an expression that means nothing', content: template({ variables: { x: "[nope('a')]" }, outputs: { o: { type: 'string', value: "[variables('x')]" } } }), code: 'InvalidTemplate', status: 400 },
-    { title: 'a parameter that is missing', content: template({ parameters: { p: { type: 'string' } } }), code: 'InvalidTemplate', status: 400 },
-    { title: 'resources that wait for each other', content: template({ resources: [machine('a', 1, dependsOn('b')), machine('b', 1, dependsOn('a'))] }), code: 'InvalidTemplate', status: 400 },
-    { title: 'a place that there is not', content: template({ resources: [{ ...machine('a', 1), location: 'atlantis' }] }), code: 'LocationNotAvailableForResourceType', status: 400 },
-    { title: 'a namespace that is not registered', content: template({ resources: [{ ...machine('a', 1), type: 'Contoso.Rare/gems' }] }), code: 'MissingSubscriptionRegistration', status: 409 },
-    { title: 'a version that the type does not know', content: template({ resources: [{ ...machine('a', 1), apiVersion: '2030-01-01' }] }), code: 'NoRegisteredProviderFound', status: 400 },
+    {
+      title: 'an expression that means nothing',
+      content: template({
+        variables: { x: "[nope('a')]" },
+        outputs: { o: { type: 'string', value: "[variables('x')]" } },
+      }),
+      code: 'InvalidTemplate',
+      status: 400,
+    },
+    {
+      title: 'a parameter that is missing',
+      content: template({ parameters: { p: { type: 'string' } } }),
+      code: 'InvalidTemplate',
+      status: 400,
+    },
+    {
+      title: 'resources that wait for each other',
+      content: template({ resources: [machine('a', 1, dependsOn('b')), machine('b', 1, dependsOn('a'))] }),
+      code: 'InvalidTemplate',
+      status: 400,
+    },
+    {
+      title: 'a place that there is not',
+      content: template({ resources: [{ ...machine('a', 1), location: 'atlantis' }] }),
+      code: 'LocationNotAvailableForResourceType',
+      status: 400,
+    },
+    {
+      title: 'a namespace that is not registered',
+      content: template({ resources: [{ ...machine('a', 1), type: 'Contoso.Rare/gems' }] }),
+      code: 'MissingSubscriptionRegistration',
+      status: 409,
+    },
+    {
+      title: 'a version that the type does not know',
+      content: template({ resources: [{ ...machine('a', 1), apiVersion: '2030-01-01' }] }),
+      code: 'NoRegisteredProviderFound',
+      status: 400,
+    },
   ];
   for (const { title, content, code, status } of refused)
     it(`refuses ${title} before it accepts anything`, async () => {
@@ -259,7 +319,9 @@ describe('mock/BEHAVIOUR: Deployments', () => {
       assert.equal(made.status, status);
       assert.equal(made.body['error']?.['code'], code);
       assert.equal((await world.send('HEAD', at)).status, 404);
-      const validated = await world.send('POST', `${at}/validate`, { properties: { mode: 'Incremental', template: content } });
+      const validated = await world.send('POST', `${at}/validate`, {
+        properties: { mode: 'Incremental', template: content },
+      });
       assert.equal(validated.body['error']?.['code'], code);
     });
 
@@ -274,11 +336,17 @@ describe('mock/BEHAVIOUR: Deployments', () => {
 
   it('validates without doing', async () => {
     const { status, body } = await world.send('POST', `${at}/validate`, {
-      properties: { mode: 'Incremental', template: template({ resources: [machine('a', 5)] }), parameters: {} },
+      properties: {
+        mode: 'Incremental',
+        template: template({ resources: [machine('a', 5)] }),
+        parameters: {},
+      },
     });
     assert.equal(status, 200);
     assert.equal(body['properties']?.['timestamp'], '0001-01-01T00:00:00Z');
-    assert.deepEqual(body['properties']?.['validatedResources'], [{ id: `${group}/providers/Contoso.Works/machines/a` }]);
+    assert.deepEqual(body['properties']?.['validatedResources'], [
+      { id: `${group}/providers/Contoso.Works/machines/a` },
+    ]);
     world.pass(60_000);
     assert.equal(await state('a'), 'absent');
   });
@@ -306,7 +374,10 @@ describe('mock/BEHAVIOUR: Deployments', () => {
     const content = template({ resources: [machine('a', 1)] });
     await deploy(content);
     world.pass(60_000);
-    const list = await world.send('GET', `${group}/providers/Microsoft.Resources/deployments/?$filter=${encodeURIComponent("provisioningState eq 'Succeeded'")}`);
+    const list = await world.send(
+      'GET',
+      `${group}/providers/Microsoft.Resources/deployments/?$filter=${encodeURIComponent("provisioningState eq 'Succeeded'")}`,
+    );
     assert.equal(list.body['value']?.['0']?.['name'], 'main');
     assert.deepEqual((await world.send('POST', `${at}/exportTemplate`)).body['template'], content);
     const gone = await world.send('DELETE', at);
@@ -337,17 +408,21 @@ describe('mock/BEHAVIOUR: Deployments', () => {
     await deploy(
       template({
         parameters: { size: { type: 'int' } },
-        resources: [nested('outer', 'outer', "[parameters('size')]"), nested('inner', 'inner', "[parameters('size')]")],
+        resources: [
+          nested('outer', 'outer', "[parameters('size')]"),
+          nested('inner', 'inner', "[parameters('size')]"),
+        ],
         outputs: { made: { type: 'string', value: "[reference('inner').outputs.made.value]" } },
       }),
       { size: { value: 3 } },
     );
     world.pass(60_000);
-    const done = await properties();
+    const done = await seen();
     assert.equal(done['provisioningState'], 'Succeeded', JSON.stringify(done['error']));
     assert.deepEqual(done['outputs'], { made: { type: 'String', value: 'inner' } });
     const sizeOf = async (name: string): Promise<unknown> =>
-      (await world.send('GET', `${group}/providers/Contoso.Works/machines/${name}?api-version=2024-01-01`)).body['properties']?.['size'];
+      (await world.send('GET', `${group}/providers/Contoso.Works/machines/${name}?api-version=2024-01-01`))
+        .body['properties']?.['size'];
     assert.deepEqual([await sizeOf('outer'), await sizeOf('inner')], [3, 7]);
     assert.deepEqual(
       Object.values(done['outputResources'] ?? {}).map(({ id }) => String(id).split('/').at(-1)),
@@ -372,7 +447,7 @@ describe('mock/BEHAVIOUR: Deployments', () => {
       }),
     );
     world.pass(60_000);
-    const { error } = await properties();
+    const { error } = await seen();
     const outer = error?.['details']?.['0'];
     assert.equal(outer?.['code'], 'ResourceDeploymentFailure');
     assert.equal(outer?.['details']?.['0']?.['code'], 'DeploymentFailed');
@@ -385,7 +460,13 @@ describe('mock/BEHAVIOUR: Deployments', () => {
       $schema: 'https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#',
       contentVersion: '1.0.0.0',
       resources: [
-        { type: 'Microsoft.Resources/resourceGroups', apiVersion: '2021-04-01', name: 'made', location: 'northeurope', properties: {} },
+        {
+          type: 'Microsoft.Resources/resourceGroups',
+          apiVersion: '2021-04-01',
+          name: 'made',
+          location: 'northeurope',
+          properties: {},
+        },
         {
           type: 'Microsoft.Resources/deployments',
           apiVersion: '2021-04-01',
@@ -409,13 +490,17 @@ describe('mock/BEHAVIOUR: Deployments', () => {
     world.pass(60_000);
     const done = await world.send('GET', place);
     assert.equal(done.body['properties']?.['provisioningState'], 'Succeeded', JSON.stringify(done.body));
-    const a = await world.send('GET', `${world.subscription}/resourceGroups/made/providers/Contoso.Works/machines/a?api-version=2024-01-01`);
+    const a = await world.send(
+      'GET',
+      `${world.subscription}/resourceGroups/made/providers/Contoso.Works/machines/a?api-version=2024-01-01`,
+    );
     assert.equal(a.body['location'], 'northeurope');
   });
 });
 
 describe('mock/BEHAVIOUR: Secrets of a deployment', () => {
-  const vault = (world: Driven): string => `${world.subscription}/resourceGroups/lab/providers/Microsoft.KeyVault/vaults/safe`;
+  const vault = (world: Driven): string =>
+    `${world.subscription}/resourceGroups/lab/providers/Microsoft.KeyVault/vaults/safe`;
 
   async function prepare(enabled: boolean): Promise<{ world: Driven; at: string; seen: () => string }> {
     const store = memoryStore();
@@ -426,7 +511,9 @@ describe('mock/BEHAVIOUR: Secrets of a deployment', () => {
       location: 'westeurope',
       properties: { enabledForTemplateDeployment: enabled },
     });
-    await world.send('PUT', `${vault(world)}/secrets/pfx?api-version=2024-01-01`, { properties: { value: 'hidden-word' } });
+    await world.send('PUT', `${vault(world)}/secrets/pfx?api-version=2024-01-01`, {
+      properties: { value: 'hidden-word' },
+    });
     const seen = (): string => JSON.stringify(store.list(''));
     return { world, at: `${group}/providers/Microsoft.Resources/deployments/main`, seen };
   }
@@ -442,7 +529,14 @@ describe('mock/BEHAVIOUR: Secrets of a deployment', () => {
         mode: 'Incremental',
         template: {
           ...content,
-          resources: [machine('a', 10), { ...machine('b', 1, dependsOn('a')), type: 'Fabrikam.Odd/things', tags: { length: "[string(length(parameters('pfx')))]" } }],
+          resources: [
+            machine('a', 10),
+            {
+              ...machine('b', 1, dependsOn('a')),
+              type: 'Fabrikam.Odd/things',
+              tags: { length: "[string(length(parameters('pfx')))]" },
+            },
+          ],
         },
         parameters: { pfx: { reference: { keyVault: { id }, secretName } } },
       },
@@ -463,7 +557,16 @@ describe('mock/BEHAVIOUR: Secrets of a deployment', () => {
 
   it('keeps no secret in the clear, neither while it runs nor after', async () => {
     const { world, at, seen } = await prepare(true);
-    const sent = { properties: { mode: 'Incremental', template: template({ parameters: { pfx: { type: 'securestring' } }, resources: [machine('a', 10, { properties: { word: "[parameters('pfx')]" } })] }), parameters: { pfx: { value: 'another-hidden-word' } } } };
+    const sent = {
+      properties: {
+        mode: 'Incremental',
+        template: template({
+          parameters: { pfx: { type: 'securestring' } },
+          resources: [machine('a', 10, { properties: { word: "[parameters('pfx')]" } })],
+        }),
+        parameters: { pfx: { value: 'another-hidden-word' } },
+      },
+    };
     await world.send('PUT', at, sent);
     assert.ok(!seen().includes('hidden-word'));
     assert.ok(seen().includes('work/'));

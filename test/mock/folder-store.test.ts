@@ -43,7 +43,10 @@ describe('mock/BEHAVIOUR: State in a folder', () => {
     second.put('group/c', { name: 'c' });
     second.commit();
     const third = openFolderStore(folder);
-    assert.deepEqual(third.list('').map(({ key }) => key), ['group/a', 'group/c']);
+    assert.deepEqual(
+      third.list('').map(({ key }) => key),
+      ['group/a', 'group/c'],
+    );
     assert.equal(readFileSync(journal, 'utf8').split('\n').length, 3);
   });
 
@@ -55,6 +58,21 @@ describe('mock/BEHAVIOUR: State in a folder', () => {
     assert.equal(second.get('group/a'), undefined);
     second.refresh();
     assert.deepEqual(second.get('group/a'), { name: 'a' });
+  });
+
+  it('loses nothing when another process has committed in between', () => {
+    const first = openFolderStore(folder);
+    const second = openFolderStore(folder);
+    first.put('group/a', { name: 'a' });
+    second.put('group/b', { name: 'b' });
+    first.commit();
+    second.commit();
+    assert.deepEqual(
+      openFolderStore(folder)
+        .list('')
+        .map(({ key }) => key),
+      ['group/a', 'group/b'],
+    );
   });
 
   it('folds a long journal into a snapshot, under the eyes of another process', () => {
@@ -147,7 +165,9 @@ describe('mock/BEHAVIOUR: Chance', () => {
       world.pass(5_000);
     };
     await tell('PUT', group, { location: 'westeurope' });
-    await tell('PUT', `${group}/providers/Contoso.Works/machines/a?api-version=2024-01-01`, { location: 'westeurope' });
+    await tell('PUT', `${group}/providers/Contoso.Works/machines/a?api-version=2024-01-01`, {
+      location: 'westeurope',
+    });
     await tell('PUT', `${group}/providers/Microsoft.Resources/deployments/main`, {
       properties: { mode: 'Incremental', template: { resources: [] } },
     });
@@ -160,5 +180,13 @@ describe('mock/BEHAVIOUR: Chance', () => {
     const first = await story(memoryStore(), 7);
     assert.equal(await story(memoryStore(), 7), first);
     assert.notEqual(await story(memoryStore(), 8), first);
+  });
+
+  it('keeps the seed that a world began with', () => {
+    const store = memoryStore();
+    const clock = { now: () => new Date(startedAt) };
+    const first = createAzure({ clock, store, providers: small, seed: 7 });
+    assert.equal(createAzure({ clock, store, providers: small }).subscriptionId, first.subscriptionId);
+    assert.notEqual(createAzure({ clock, providers: small }).subscriptionId, first.subscriptionId);
   });
 });

@@ -10,10 +10,13 @@ describe('mock/BEHAVIOUR: Resource groups', () => {
     group = `${world.subscription}/resourcegroups/lab`;
   });
 
-  const machine = (name: string): string => `${group}/providers/Contoso.Works/machines/${name}?api-version=2024-01-01`;
+  const machine = (name: string): string =>
+    `${group}/providers/Contoso.Works/machines/${name}?api-version=2024-01-01`;
 
   it('creates with 201, changes with 200, and keeps its first spelling', async () => {
-    const made = await world.send('PUT', `${world.subscription}/resourceGroups/Lab`, { location: 'West Europe' });
+    const made = await world.send('PUT', `${world.subscription}/resourceGroups/Lab`, {
+      location: 'West Europe',
+    });
     assert.equal(made.status, 201);
     assert.deepEqual(made.body, {
       id: `${world.subscription}/resourceGroups/Lab`,
@@ -55,7 +58,10 @@ describe('mock/BEHAVIOUR: Resource groups', () => {
     const patched = await world.send('PATCH', group, { tags: { owner: 'eve' } });
     assert.deepEqual(patched.body['tags'], { owner: 'eve' });
     const names = async (filter: string): Promise<string[]> => {
-      const { body } = await world.send('GET', `${world.subscription}/resourcegroups?$filter=${encodeURIComponent(filter)}`);
+      const { body } = await world.send(
+        'GET',
+        `${world.subscription}/resourcegroups?$filter=${encodeURIComponent(filter)}`,
+      );
       return Object.values(body['value'] ?? {}).map((item) => String(item['name']));
     };
     assert.deepEqual(await names("tagName eq 'owner' and tagValue eq 'eve'"), ['lab']);
@@ -90,7 +96,10 @@ describe('mock/BEHAVIOUR: Resource groups', () => {
     world.pass(2_000);
     assert.equal((await world.send('GET', location)).status, 200);
     assert.equal((await world.send('GET', group)).status, 404);
-    assert.equal((await world.send('GET', machine('engine'))).body['error']?.['code'], 'ResourceGroupNotFound');
+    assert.equal(
+      (await world.send('GET', machine('engine'))).body['error']?.['code'],
+      'ResourceGroupNotFound',
+    );
   });
 
   it('refuses writes into a group that is being deleted', async () => {

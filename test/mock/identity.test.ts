@@ -11,11 +11,20 @@ describe('mock/BEHAVIOUR: Signing in', () => {
     return heard(await azure.fetch({ method, url: `${azure.endpoint}${path}`, headers: {}, ...body }));
   }
 
-  const right = { grant_type: 'client_credentials', client_id: azure.clientId, client_secret: azure.clientSecret };
+  const right = {
+    grant_type: 'client_credentials',
+    client_id: azure.clientId,
+    client_secret: azure.clientSecret,
+  };
 
   it('describes the cloud in the three forms that its versions had', async () => {
     const flat = await ask('GET', '/metadata/endpoints?api-version=2015-01-01');
-    assert.deepEqual(Object.keys(flat.body), ['galleryEndpoint', 'graphEndpoint', 'portalEndpoint', 'authentication']);
+    assert.deepEqual(Object.keys(flat.body), [
+      'galleryEndpoint',
+      'graphEndpoint',
+      'portalEndpoint',
+      'authentication',
+    ]);
     const list = await ask('GET', '/metadata/endpoints?api-version=2019-05-01');
     assert.equal(list.body['0']?.['resourceManager'], 'https://management.mock.cmg/');
     const one = await ask('GET', '/metadata/endpoints?api-version=2022-09-01');
@@ -33,9 +42,16 @@ describe('mock/BEHAVIOUR: Signing in', () => {
     );
   });
 
-  for (const path of ['/adfs/oauth2/token', `/${azure.tenantId}/oauth2/v2.0/token`, `/${azure.tenantId}/oauth2/token`])
+  for (const path of [
+    '/adfs/oauth2/token',
+    `/${azure.tenantId}/oauth2/v2.0/token`,
+    `/${azure.tenantId}/oauth2/token`,
+  ])
     it(`issues a token at ${path.replace(azure.tenantId, '{tenant}')} that Resource Manager takes`, async () => {
-      const { status, body } = await ask('POST', path, { ...right, scope: 'https://management.mock.cmg//.default' });
+      const { status, body } = await ask('POST', path, {
+        ...right,
+        scope: 'https://management.mock.cmg//.default',
+      });
       assert.equal(status, 200);
       assert.equal(body['token_type'], 'Bearer');
       const list = await azure.fetch({
@@ -76,7 +92,11 @@ describe('mock/BEHAVIOUR: Signing in', () => {
   const refused = [
     { title: 'no token', headers: {}, code: 'AuthenticationFailed' },
     { title: 'another scheme', headers: { authorization: 'Basic abc' }, code: 'AuthenticationFailed' },
-    { title: 'a foreign token', headers: { authorization: 'Bearer aaa.bbb.ccc' }, code: 'InvalidAuthenticationToken' },
+    {
+      title: 'a foreign token',
+      headers: { authorization: 'Bearer aaa.bbb.ccc' },
+      code: 'InvalidAuthenticationToken',
+    },
   ];
   for (const { title, headers, code } of refused)
     it(`refuses ${title} with 401 and a challenge`, async () => {
@@ -84,14 +104,19 @@ describe('mock/BEHAVIOUR: Signing in', () => {
       const { status, body, headers: got } = heard(await azure.fetch({ method: 'GET', url, headers }));
       assert.equal(status, 401);
       assert.equal(body['error']?.['code'], code);
-      assert.match(got['www-authenticate'] ?? '', /^Bearer authorization_uri="https:\/\/management\.mock\.cmg\/adfs", error="invalid_token"/);
+      assert.match(
+        got['www-authenticate'] ?? '',
+        /^Bearer authorization_uri="https:\/\/management\.mock\.cmg\/adfs", error="invalid_token"/,
+      );
     });
 
   it('refuses a token that has expired', async () => {
     const old = drive({ providers: small });
     const { token } = old.azure.issueToken();
     old.azure.advance(3_600_000);
-    const { status, body } = await old.send('GET', '/subscriptions', undefined, { authorization: `Bearer ${token}` });
+    const { status, body } = await old.send('GET', '/subscriptions', undefined, {
+      authorization: `Bearer ${token}`,
+    });
     assert.equal(status, 401);
     assert.equal(body['error']?.['code'], 'ExpiredAuthenticationToken');
   });

@@ -38,7 +38,7 @@ describe('mock/BEHAVIOUR: Bodies that are almost JSON', () => {
     });
 
   it('refuses depth without falling over', () => {
-    const parsed = parseLenientJson(`${'[,'.repeat(50_000)}`.replaceAll(',', ' '));
+    const parsed = parseLenientJson('[ '.repeat(50_000));
     assert.ok('problem' in parsed);
   });
 

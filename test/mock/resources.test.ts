@@ -15,7 +15,10 @@ describe('mock/BEHAVIOUR: Resources', () => {
   const here = { location: 'West Europe' };
 
   it('answers a create with 201, Azure-AsyncOperation and a state in between', async () => {
-    const { status, headers, body } = await world.send('PUT', at('machines/a'), { ...here, properties: { size: 1 } });
+    const { status, headers, body } = await world.send('PUT', at('machines/a'), {
+      ...here,
+      properties: { size: 1 },
+    });
     assert.equal(status, 201);
     assert.equal(body['id'], `${group}/providers/Contoso.Works/machines/a`);
     assert.equal(body['location'], 'westeurope');
@@ -99,15 +102,25 @@ describe('mock/BEHAVIOUR: Resources', () => {
     assert.equal(await codeOf(elsewhere, {}), 'ResourceGroupNotFound');
     assert.equal(await codeOf(at('machines/a/parts/p'), {}), 'ParentResourceNotFound');
     assert.equal(await codeOf(at('machines/a'), {}), 'LocationRequired');
-    assert.equal(await codeOf(at('machines/a'), { location: 'atlantis' }), 'LocationNotAvailableForResourceType');
+    assert.equal(
+      await codeOf(at('machines/a'), { location: 'atlantis' }),
+      'LocationNotAvailableForResourceType',
+    );
     await world.send('PUT', at('machines/a'), here);
     world.pass(10_000);
     assert.equal(await codeOf(at('machines/a'), { location: 'northeurope' }), 'InvalidResourceLocation');
   });
 
   it('joins a PATCH with what stands, and replaces tags as a whole', async () => {
-    await world.send('PUT', at('machines/a'), { ...here, tags: { a: '1' }, properties: { size: 1, seconds: 0, keep: true } });
-    const { body } = await world.send('PATCH', at('machines/a'), { tags: { b: '2' }, properties: { size: 3 } });
+    await world.send('PUT', at('machines/a'), {
+      ...here,
+      tags: { a: '1' },
+      properties: { size: 1, seconds: 0, keep: true },
+    });
+    const { body } = await world.send('PATCH', at('machines/a'), {
+      tags: { b: '2' },
+      properties: { size: 3 },
+    });
     assert.deepEqual(body['tags'], { b: '2' });
     assert.deepEqual(body['properties'], { provisioningState: 'Succeeded', size: 3, seconds: 0, keep: true });
   });
@@ -130,7 +143,10 @@ describe('mock/BEHAVIOUR: Resources', () => {
     const { status, headers } = await world.send('DELETE', at('machines/a'));
     assert.equal(status, 202);
     const { location = '', 'azure-asyncoperation': watch = '' } = headers;
-    assert.equal((await world.send('GET', at('machines/a'))).body['properties']?.['provisioningState'], 'Deleting');
+    assert.equal(
+      (await world.send('GET', at('machines/a'))).body['properties']?.['provisioningState'],
+      'Deleting',
+    );
     assert.equal((await world.send('GET', location)).status, 202);
     world.pass(20_000);
     assert.equal((await world.send('GET', watch)).body['status'], 'Succeeded');
@@ -160,7 +176,10 @@ describe('mock/BEHAVIOUR: Resources', () => {
     assert.equal((await world.send('GET', restarted.headers['location'] ?? '')).status, 200);
     const computed = await world.send('GET', at('machines/a/status/now'));
     assert.deepEqual(computed.body, { of: 'a', rest: ['now'] });
-    const usages = await world.send('GET', `${world.subscription}/providers/contoso.works/locations/westeurope/usages`);
+    const usages = await world.send(
+      'GET',
+      `${world.subscription}/providers/contoso.works/locations/westeurope/usages`,
+    );
     assert.deepEqual(usages.body, { value: [], location: 'westeurope' });
     const unknown = await world.send('POST', at('machines/a/explode'));
     assert.equal(unknown.status, 404);
@@ -169,7 +188,11 @@ describe('mock/BEHAVIOUR: Resources', () => {
 
   it('keeps a type that nobody describes as it was sent, with a note', async () => {
     const path = `${group}/providers/Fabrikam.Odd/things/t?api-version=2023-01-01`;
-    const made = await world.send('PUT', path, { location: 'westeurope', sku: { name: 'S1' }, properties: { a: [1] } });
+    const made = await world.send('PUT', path, {
+      location: 'westeurope',
+      sku: { name: 'S1' },
+      properties: { a: [1] },
+    });
     assert.equal(made.status, 201);
     assert.match(made.headers['x-mock-note'] ?? '', /no provider describes this type/);
     const { body } = await world.send('GET', path);
@@ -179,7 +202,11 @@ describe('mock/BEHAVIOUR: Resources', () => {
 
   it('lists with filters, expansions and pages', async () => {
     for (const name of ['a', 'b', 'c'])
-      await world.send('PUT', at(`machines/${name}`), { ...here, tags: { n: name }, properties: { seconds: 0 } });
+      await world.send('PUT', at(`machines/${name}`), {
+        ...here,
+        tags: { n: name },
+        properties: { seconds: 0 },
+      });
     await world.send('PUT', at('machines/a/parts/p'), {});
     const list = async (query: string): Promise<string[]> => {
       const { body } = await world.send('GET', `${world.subscription}/resources?${query}`);
@@ -206,15 +233,23 @@ describe('mock/BEHAVIOUR: Resources', () => {
     await world.send('PUT', at('machines/a'), { ...here, tags: { a: '1' }, properties: { seconds: 0 } });
     const tags = (scope: string): string => `${scope}/providers/Microsoft.Resources/tags/default`;
     const machine = `${group}/providers/Contoso.Works/machines/a`;
-    const merged = await world.send('PATCH', tags(machine), { operation: 'Merge', properties: { tags: { b: '2' } } });
+    const merged = await world.send('PATCH', tags(machine), {
+      operation: 'Merge',
+      properties: { tags: { b: '2' } },
+    });
     assert.deepEqual(merged.body['properties'], { tags: { a: '1', b: '2' } });
-    const less = await world.send('PATCH', tags(machine), { operation: 'Delete', properties: { tags: { a: '1' } } });
+    const less = await world.send('PATCH', tags(machine), {
+      operation: 'Delete',
+      properties: { tags: { a: '1' } },
+    });
     assert.deepEqual(less.body['properties'], { tags: { b: '2' } });
     assert.deepEqual((await world.send('GET', at('machines/a'))).body['tags'], { b: '2' });
     await world.send('PUT', tags(group), { properties: { tags: { g: '1' } } });
     assert.deepEqual((await world.send('GET', group)).body['tags'], { g: '1' });
     await world.send('PUT', tags(world.subscription), { properties: { tags: { s: '1' } } });
-    assert.deepEqual((await world.send('GET', tags(world.subscription))).body['properties'], { tags: { s: '1' } });
+    assert.deepEqual((await world.send('GET', tags(world.subscription))).body['properties'], {
+      tags: { s: '1' },
+    });
     assert.equal((await world.send('DELETE', tags(group))).status, 200);
     assert.deepEqual((await world.send('GET', tags(group))).body['properties'], { tags: {} });
   });
@@ -230,7 +265,10 @@ describe('mock/BEHAVIOUR: Resources', () => {
     assert.equal(headers['date'], 'Sun, 01 Mar 2026 08:00:00 GMT');
     assert.equal(headers['cache-control'], 'no-cache');
     assert.equal(headers['x-ms-ratelimit-remaining-subscription-reads'], '249');
-    assert.match(headers['x-ms-request-id'] ?? '', /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+    assert.match(
+      headers['x-ms-request-id'] ?? '',
+      /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,
+    );
     assert.match(headers['x-ms-routing-request-id'] ?? '', /^MOCK:20260301T080000Z:/);
     const missing = await world.send('GET', at('machines/none'));
     assert.equal(missing.headers['x-ms-failure-cause'], 'gateway');

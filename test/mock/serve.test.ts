@@ -17,19 +17,27 @@ describe('mock/BEHAVIOUR: Safety', () => {
 
   function ask(
     path: string,
-    { headers = {}, method = 'GET', body = '', host = 'localhost' }: { headers?: Record<string, string>; method?: string; body?: string; host?: string } = {},
+    {
+      headers = {},
+      method = 'GET',
+      body = '',
+      host = 'localhost',
+    }: { headers?: Record<string, string>; method?: string; body?: string; host?: string } = {},
   ): Promise<Reply> {
     const { port } = new URL(served.url);
     return new Promise((resolve, reject) => {
       // The name for TLS stays right where the test sends another Host.
       const name = 'host' in headers ? { servername: 'localhost' } : {};
-      const sent = request({ host, port, path, method, headers, ca: served.ca, agent: false, ...name }, (response) => {
-        const parts: Buffer[] = [];
-        response.on('data', (part: Buffer) => parts.push(part));
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString('utf8') }),
-        );
-      });
+      const sent = request(
+        { host, port, path, method, headers, ca: served.ca, agent: false, ...name },
+        (response) => {
+          const parts: Buffer[] = [];
+          response.on('data', (part: Buffer) => parts.push(part));
+          response.on('end', () =>
+            resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString('utf8') }),
+          );
+        },
+      );
       sent.on('error', reject);
       sent.end(body);
     });
@@ -45,11 +53,14 @@ describe('mock/BEHAVIOUR: Safety', () => {
     assert.equal(served.azure.endpoint, served.url);
     assert.equal(served.azure.authority, `${served.url}/adfs`);
     const { text } = await ask('/adfs/.well-known/openid-configuration');
-    assert.equal(JSON.parse(text).token_endpoint, `${served.url}/adfs/oauth2/token`);
+    assert.ok(text.includes(`"token_endpoint":"${served.url}/adfs/oauth2/token"`));
   });
 
   it('carries a request with a body and a token through', async () => {
-    const headers = { authorization: `Bearer ${served.azure.issueToken().token}`, 'content-type': 'application/json' };
+    const headers = {
+      authorization: `Bearer ${served.azure.issueToken().token}`,
+      'content-type': 'application/json',
+    };
     const path = `/subscriptions/${served.azure.subscriptionId}/resourcegroups/lab?api-version=2021-04-01`;
     const put = await ask(path, { method: 'PUT', headers, body: '{"location":"westeurope"}' });
     assert.equal(put.status, 201);
@@ -66,11 +77,9 @@ describe('mock/BEHAVIOUR: Safety', () => {
   });
 
   it('refuses a body larger than anything that Azure takes', async () => {
-    const reply = await ask('/x', { method: 'PUT', body: 'x'.repeat(13 * 1024 * 1024) }).catch(
-      (error: NodeJS.ErrnoException) => error.code,
-    );
+    const reply = await ask('/x', { method: 'PUT', body: 'x'.repeat(13 * 1024 * 1024) }).catch(String);
     // The connection may be gone before the whole body was sent.
-    assert.ok(reply === 'EPIPE' || reply === 'ECONNRESET' || (typeof reply === 'object' && reply.status === 413));
+    assert.match(typeof reply === 'string' ? reply : String(reply.status), /EPIPE|ECONNRESET|413/);
   });
 
   it('binds nothing but loopback', async () => {

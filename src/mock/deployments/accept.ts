@@ -12,7 +12,7 @@ import { isRunning, type DeploymentRecord, type DeploymentWork, type Step } from
 import type { Target } from './target.ts';
 import { messageTime } from './words.ts';
 
-export interface Acceptance {
+interface Acceptance {
   readonly target: Target;
   readonly prepared: Prepared;
   readonly apiVersion: string;

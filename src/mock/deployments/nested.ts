@@ -9,7 +9,7 @@ import { prepareDeployment, type Outer } from './prepare.ts';
 import type { DeploymentRecord, DeploymentWork, Step } from './record.ts';
 import { targetAt } from './target.ts';
 
-export interface NestedStart {
+interface NestedStart {
   readonly parent: DeploymentRecord;
   readonly index: number;
   readonly step: Step;

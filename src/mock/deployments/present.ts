@@ -80,7 +80,7 @@ export function presentValidation({
 /** One for each step that has begun, newest first as Azure lists them, and one for the outputs. */
 export function presentOperations(moment: Moment, record: DeploymentRecord): readonly JsonObject[] {
   const begun = record.steps.filter(({ startedAt }) => startedAt !== undefined);
-  const steps = begun.map((step) => presentStep(moment, record, step)).reverse();
+  const steps = begun.map((step) => presentStep(moment, record, step)).toReversed();
   const { endedAt } = record;
   if (isRunning(record) || record.outputs === undefined || endedAt === undefined) return steps;
   const operationId = record.operationId;

@@ -16,8 +16,8 @@ export function wholeNumber(body: JsonObject, key: string, path: string): number
 export function truth(body: JsonObject, key: string, path: string): boolean | undefined {
   const value = given(body, key);
   if (value === undefined || typeof value === 'boolean') return value;
-  const word = typeof value === 'string' ? value.toLowerCase() : '';
-  if (word === 'true' || word === 'false') return word === 'true';
+  const text = typeof value === 'string' ? value.toLowerCase() : '';
+  if (text === 'true' || text === 'false') return text === 'true';
   return notConvertible(value, 'System.Nullable`1[System.Boolean]', `${path}.${key}`);
 }
 

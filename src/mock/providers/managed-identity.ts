@@ -3,6 +3,7 @@
 import { apiVersions } from './api-versions.ts';
 import { compact, objectAt } from './body.ts';
 import { durations } from './durations.ts';
+import { endOf } from './moments.ts';
 import { plainAnswers } from './forms.ts';
 import { refuse } from '../fault.ts';
 import { lastName, locationOf } from './references.ts';
@@ -50,5 +51,7 @@ function writeIdentity(ask: WriteAsk): Written {
       clientId: before['clientId'] ?? world.guid(),
     },
   });
-  return { body, durationMs: durations.identity.ms };
+  // The directory hears of a new principal later than the resource manager.
+  const hidden = existing?.hidden ?? { knownAt: endOf(world, durations.identityReplication.ms) };
+  return { body, hidden, durationMs: durations.identity.ms };
 }

@@ -11,7 +11,7 @@ import { requireLocation, sameLocation } from '../locations.ts';
 import { requireRegistration } from '../registration.ts';
 import { findGroup, fullName, parentOf } from './lookup.ts';
 
-export interface Gated {
+interface Gated {
   readonly id: string;
   readonly parsed: ResourceId;
   readonly type: ResourceType;
@@ -20,7 +20,7 @@ export interface Gated {
   readonly moment: Moment;
 }
 
-export interface GatedWrite extends Gated {
+interface GatedWrite extends Gated {
   readonly method: 'PUT' | 'PATCH';
   readonly body: JsonObject;
 }

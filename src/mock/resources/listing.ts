@@ -101,7 +101,7 @@ function lookAt(item: JsonObject, pair: TagPair): Look {
   };
 }
 
-export type TagPair = readonly [name: string, value: string] | undefined;
+type TagPair = readonly [name: string, value: string] | undefined;
 
 /** `tagName eq 'a' and tagValue eq 'b'` speaks of one tag, so a filter is tried with each tag by itself. */
 export function tagPairs(tags: Json | undefined): readonly TagPair[] {

@@ -7,7 +7,7 @@ import type { StoredResource } from '../providers/provider.ts';
 import type { Moment } from '../realm.ts';
 import { presentResource } from './present.ts';
 
-export interface ScopeFilter {
+interface ScopeFilter {
   /** Whether the list reaches beyond what stands below the scope. */
   readonly above: boolean;
   readonly test: (stored: StoredResource) => boolean;

@@ -5,7 +5,7 @@ import type { StoredResource } from '../providers/provider.ts';
 import type { Moment } from '../realm.ts';
 import { beginRemoval } from './remove.ts';
 
-export type Wave =
+type Wave =
   | { readonly until: Date }
   /** Nothing moved: why not, one refusal for each. */
   | { readonly refusals: readonly FaultDetail[] };

@@ -5,14 +5,14 @@ import { isJsonObject } from '../../base/json.ts';
 import { refuse } from '../fault.ts';
 import { normalizeRegion } from '../../spec/clouds.ts';
 import type { ChildWrite, ResourceType, StoredResource, Written } from '../providers/provider.ts';
-import { endOf, isOver, type Moment } from '../realm.ts';
+import { endOf, type Moment } from '../realm.ts';
 import { mergePatch, writeNotes } from '../world.ts';
 import { passWriteGates } from './gates.ts';
-import { canonicalId, lastSegment, parseId } from './lookup.ts';
+import { canonicalId, findResource, lastSegment, parseId } from './lookup.ts';
 import { refuseWhileBusy } from './busy.ts';
 import { removeStored } from './remove.ts';
 
-export interface WriteRequest {
+interface WriteRequest {
   readonly id: string;
   readonly method: 'PUT' | 'PATCH';
   readonly body: JsonObject;
@@ -21,7 +21,7 @@ export interface WriteRequest {
   readonly ifNoneMatch?: string | undefined;
 }
 
-export interface WriteResult {
+interface WriteResult {
   readonly stored: StoredResource;
   readonly type: ResourceType;
   readonly created: boolean;
@@ -78,13 +78,11 @@ function checkedWrite(moment: Moment, request: WriteRequest): CheckedWrite {
   requireConditions(request, existing);
   const id = canonicalId(moment, request.id, asked);
   const sent = withShortLocation(request.body);
-  const body = method === 'PATCH' ? patched(existing, sent, id) : sent;
+  const body = method === 'PATCH' ? patched(existing ?? findResource(moment, request.id), sent) : sent;
   return { type, id, parsed: { ...asked, type: type.type }, existing, body };
 }
 
-function patched(existing: StoredResource | undefined, patch: JsonObject, id: string): JsonObject {
-  if (existing === undefined)
-    return refuse(404, 'ResourceNotFound', `The resource '${id}' could not be found.`);
+function patched(existing: StoredResource, patch: JsonObject): JsonObject {
   // Tags are replaced as a whole; everything else is joined.
   const { tags, ...rest } = patch;
   const merged = mergePatch(existing.body, rest);
@@ -174,10 +172,6 @@ export function storeAction(
   const hidden = change.hidden === undefined ? {} : { hidden: change.hidden };
   moment.realm.resources.put({ ...stored, body, ...hidden, changedAt: moment.now.toISOString(), pending });
   return until;
-}
-
-export function isBusy(moment: Moment, stored: StoredResource | undefined): boolean {
-  return stored?.pending !== undefined && !isOver(moment, stored.pending.until);
 }
 
 export function asObject(value: Json | undefined): JsonObject {

@@ -1,7 +1,7 @@
 // Resource groups over the wire.
 // https://learn.microsoft.com/rest/api/resources/resource-groups
 import { parseFilter } from '../filter.ts';
-import { beginGroupDeletion, groupId, presentGroup, putGroup } from '../groups.ts';
+import { beginGroupDeletion, presentGroup, putGroup } from '../groups.ts';
 import type { Answer } from '../message.ts';
 import { noContent, ok } from '../message.ts';
 import { findOperation, resultOfOperation } from '../operations.ts';
@@ -101,8 +101,4 @@ function listResources(ask: Ask): Answer {
     expand: query.get('$expand') ?? '',
   });
   return pageOf(ask, items);
-}
-
-export function groupScope({ moment, parameters }: Ask): string {
-  return groupId(moment, findGroup(moment, parameters['group'] ?? '').name);
 }

@@ -23,16 +23,18 @@ export const providerRoutes: readonly Route[] = [
     method: 'POST',
     path: `${at}/{namespace}/register`,
     handle(ask) {
-      beginRegistration(ask.moment, findProvider(ask).namespace);
-      return ok(showProvider(ask));
+      const provider = anyProvider(ask);
+      beginRegistration(ask.moment, provider.namespace);
+      return ok(presentProvider(ask.moment, provider));
     },
   },
   {
     method: 'POST',
     path: `${at}/{namespace}/unregister`,
     handle(ask) {
-      unregister(ask.moment, findProvider(ask).namespace);
-      return ok(showProvider(ask));
+      const provider = anyProvider(ask);
+      unregister(ask.moment, provider.namespace);
+      return ok(presentProvider(ask.moment, provider));
     },
   },
 ];
@@ -69,6 +71,12 @@ function findProvider({ moment, parameters }: Ask): Provider {
     moment.realm.catalogue.provider(namespace) ??
     refuse(404, 'InvalidResourceNamespace', `The resource namespace '${namespace}' is invalid.`)
   );
+}
+
+/** A namespace that nobody describes may be registered too, as its types may be written. */
+function anyProvider({ moment, parameters }: Ask): Provider {
+  const namespace = parameters['namespace'] ?? '';
+  return moment.realm.catalogue.provider(namespace) ?? { namespace, registered: true, types: [] };
 }
 
 function listProviders({ moment }: Ask): Answer {

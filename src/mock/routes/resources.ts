@@ -135,11 +135,27 @@ function write(ask: Ask, method: 'PUT' | 'PATCH'): Answer {
     until,
     outcome: { kind: 'resource', id: stored.id },
   });
-  const known = moment.realm.catalogue.known(type.type) !== undefined;
   return {
     status: form.status,
-    headers: known ? watched : { ...watched, 'x-mock-note': 'no provider describes this type; kept as sent' },
+    headers: { ...watched, ...headersOfWrite(moment, stored, { created, apiVersion }) },
     ...(form.body === 'empty' ? {} : { body: bodyOfWrite(moment, stored, form) }),
+  };
+}
+
+/** Services that answer a create with the address of what was made, although nothing has to be waited for. */
+const pointing = new Set(['microsoft.managedidentity']);
+
+function headersOfWrite(
+  { realm }: Moment,
+  { id, type }: StoredResource,
+  { created, apiVersion }: { readonly created: boolean; readonly apiVersion: string },
+): Readonly<Record<string, string>> {
+  const points = created && pointing.has(namespaceOf(type).toLowerCase());
+  return {
+    ...(points ? { location: `${realm.endpoint}${id}?api-version=${apiVersion}` } : {}),
+    ...(realm.catalogue.known(type) === undefined
+      ? { 'x-mock-note': 'no provider describes this type; kept as sent' }
+      : {}),
   };
 }
 

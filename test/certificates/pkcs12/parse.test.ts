@@ -107,9 +107,9 @@ function publicPem(key: Buffer): string {
 }
 
 async function exportPfx({ bench }: Chains, row: PfxRow, index: number): Promise<Uint8Array> {
-  const { key, args, password, chain } = row;
+  const { key, args, password, madeWith = password, chain } = row;
   const name = `${index}.pfx`;
-  const secret = bench.write(`${index}.txt`, `${password}\n`);
+  const secret = bench.write(`${index}.txt`, `${madeWith}\n`);
   const others = chain === undefined ? [] : ['-certfile', chain];
   const keyArgs = row.withoutKey === true ? [] : ['-inkey', `${key}.key`];
   const input = ['-in', `${key}.pem`, ...keyArgs, ...others, '-passout', `file:${secret}`];

@@ -4,6 +4,8 @@ export interface PfxRow {
   readonly key: string;
   readonly args: readonly string[];
   readonly password: string;
+  /** Where openssl is told another one. */
+  readonly madeWith?: string;
   /** Which other certificates go in, as a PEM file of the bench. */
   readonly chain?: 'up.pem' | 'down.pem' | 'root.pem' | 'middle.pem';
   readonly mac: string | undefined;
@@ -103,6 +105,16 @@ const passwords: readonly PfxRow[] = [
   { ...plain, title: `${title}, old ciphers`, password, args: ['-legacy'], mac: 'SHA-1' },
 ]);
 
+/** Before 1.1, openssl took each byte of UTF-8 for a character of its own. */
+const widened: PfxRow = {
+  ...plain,
+  title: 'a password that OpenSSL 1.0 widened byte by byte',
+  password: 'Zürich',
+  madeWith: 'Z\u00c3\u00bcrich',
+  args: ['-legacy'],
+  mac: 'SHA-1',
+};
+
 const contents: readonly PfxRow[] = [
   { ...plain, title: 'a friendly name', args: ['-name', 'My gateway'], friendlyName: 'My gateway' },
   {
@@ -117,13 +129,13 @@ const contents: readonly PfxRow[] = [
   {
     ...plain,
     title: 'certificates only, old ciphers, no MAC',
-    args: ['-legacy', '-nokeys', '-nomac'],
+    args: ['-legacy', '-nokeys', '-nomac', '-certpbe', 'PBE-SHA1-RC2-40'],
     mac: undefined,
     withoutKey: true,
   },
 ];
 
-export const pfxRows: readonly PfxRow[] = [...keys, ...ciphers, ...macs, ...passwords, ...contents];
+export const pfxRows: readonly PfxRow[] = [...keys, ...ciphers, ...macs, ...passwords, widened, ...contents];
 
 /** For a full run: every key under every cipher, and what takes long. */
 export const slowPfxRows: readonly PfxRow[] = [

@@ -51,16 +51,29 @@ const machine: ResourceType = {
       return settings['needs'] === stored.id;
     });
     if (user !== undefined) refuse(400, 'MachineInUse', `Machine ${stored.id} is used by ${user.id}.`);
-    return { durationMs: 20_000, notes: [{ key: `removed/${stored.name}`, value: { at: world.now.toISOString() } }] };
+    return {
+      durationMs: 20_000,
+      notes: [{ key: `removed/${stored.name}`, value: { at: world.now.toISOString() } }],
+    };
   },
   actions: {
-    listsecrets: () => ({ form: form(200, 'none', 'resource'), durationMs: 0, result: { secret: 'open sesame' } }),
+    listsecrets: () => ({
+      form: form(200, 'none', 'resource'),
+      durationMs: 0,
+      result: { secret: 'open sesame' },
+    }),
     restart: () => ({ form: form(202, 'both', 'empty'), durationMs: 5_000 }),
   },
   computed: { status: ({ stored, rest }) => ({ of: stored.name, rest: [...rest] }) },
 };
 
-const part: ResourceType = { ...machine, type: 'Contoso.Works/machines/parts', location: 'none', answers: plain, provisioningState: 'none' };
+const part: ResourceType = {
+  ...machine,
+  type: 'Contoso.Works/machines/parts',
+  location: 'none',
+  answers: plain,
+  provisioningState: 'none',
+};
 
 /** Not there until it is done; only a `Location` tells. */
 const depot: ResourceType = {
@@ -80,12 +93,21 @@ export const works: Provider = {
     {
       method: 'GET',
       path: 'locations/{location}/usages',
-      handle: ({ parameters }) => ({ status: 200, body: { value: [], location: parameters['location'] ?? '' } }),
+      handle: ({ parameters }) => ({
+        status: 200,
+        body: { value: [], location: parameters['location'] ?? '' },
+      }),
     },
   ],
 };
 
-export const unregistered: Provider = { ...works, namespace: 'Contoso.Rare', registered: false, types: [{ ...depot, type: 'Contoso.Rare/gems' }], routes: [] };
+export const unregistered: Provider = {
+  ...works,
+  namespace: 'Contoso.Rare',
+  registered: false,
+  types: [{ ...depot, type: 'Contoso.Rare/gems' }],
+  routes: [],
+};
 
 /** A vault and its secrets, as far as a deployment's parameters need them. */
 export const vaults: Provider = {
@@ -101,7 +123,10 @@ export const vaults: Provider = {
       provisioningState: 'none',
       write({ body }) {
         const { properties } = body;
-        const { value = '' } = { ...(typeof properties === 'object' ? properties : {}) } as Record<string, string>;
+        const { value = '' } = { ...(typeof properties === 'object' ? properties : {}) } as Record<
+          string,
+          string
+        >;
         return { body: { properties: {} }, hidden: { value }, durationMs: 0 };
       },
     },

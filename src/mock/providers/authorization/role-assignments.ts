@@ -7,6 +7,7 @@ import { durations } from '../durations.ts';
 import { refuse } from '../../fault.ts';
 import { roleAssignmentAnswers } from '../forms.ts';
 import { bare } from './role-definitions.ts';
+import { hasPassed } from '../moments.ts';
 import { isSame, lastName } from '../references.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import type { ResourceType, World, WriteAsk, Written } from '../provider.ts';
@@ -110,9 +111,8 @@ function directoryType(principalId: string, world: World): string {
   const identity = world
     .list('Microsoft.ManagedIdentity/userAssignedIdentities')
     .find(({ body }) => isSame(textAt(body, 'properties', 'principalId'), principalId));
-  const knownAt =
-    identity === undefined ? undefined : Date.parse(identity.createdAt) + durations.identityReplication.ms;
-  if (knownAt !== undefined && knownAt <= world.now.getTime()) return 'ServicePrincipal';
+  if (identity !== undefined && hasPassed(textAt(identity.hidden ?? {}, 'knownAt'), world))
+    return 'ServicePrincipal';
   const ofScaleSet = world
     .list('Microsoft.Compute/virtualMachineScaleSets')
     .some(({ body }) => isSame(textAt(body, 'identity', 'principalId'), principalId));

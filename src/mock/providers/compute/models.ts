@@ -30,7 +30,7 @@ export function withModel(
       instances: fleet.instances.map((instance) => onModel(instance, model, { at, world })),
     };
   }
-  if (policy['mode'] !== 'Rolling') return changed;
+  if (policy['mode'] !== 'Rolling' || fleet.instances.length === 0) return changed;
   const batches = batchMoments(fleet.instances.length, objectAt(policy, 'rollingUpgradePolicy'), world);
   return {
     ...changed,

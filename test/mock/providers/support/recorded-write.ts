@@ -151,7 +151,7 @@ function plantReferences(
   fake: FakeWorld,
   { id, mentioned }: { readonly id: string; readonly mentioned: readonly Json[] },
 ): void {
-  const ids = new Set([...mentioned.flatMap(idsIn)].flatMap((one) => [one, ...ownersOf(one)]));
+  const ids = new Set(mentioned.flatMap(idsIn).flatMap((one) => [one, ...ownersOf(one)]));
   for (const owner of ownersOf(id)) ids.add(owner);
   for (const one of [...ids].toSorted((a, b) => a.length - b.length)) {
     const parsed = parseResourceId(one);
