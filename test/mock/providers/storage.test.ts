@@ -148,6 +148,10 @@ describe('blob services and containers', () => {
 
   it('stand in an account whose blob service nobody wrote', () => {
     const fake = gatewayUpTo('account');
+    assert.deepEqual(at(fake.show(service), 'properties', 'deleteRetentionPolicy'), {
+      allowPermanentDelete: false,
+      enabled: false,
+    });
     const body = fake.put(container, {});
     assert.equal(at(body, 'properties', 'publicAccess'), 'None');
     assert.equal(at(body, 'properties', 'defaultEncryptionScope'), '$account-encryption-key');

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { accountProperties, kinds, skus } from './account-shape.ts';
 import { apiVersions } from '../api-versions.ts';
+import { blobServiceType, defaultBlobService } from './blob-services.ts';
 import { compact, given, objectAt, textAt } from '../body.ts';
 import { durations } from '../durations.ts';
 import { refuse } from '../../fault.ts';
@@ -63,8 +64,15 @@ function writeAccount(ask: WriteAsk): Written {
     tags: given(ask.body, 'tags') ?? given(before, 'tags') ?? {},
     properties,
   });
+  // The blob service is there from the start, without anybody writing it.
+  const service = {
+    id: `${ask.id}/blobServices/default`,
+    type: blobServiceType,
+    body: defaultBlobService({ id: ask.id, body }),
+  };
   return {
     body,
+    children: existing === undefined ? [service] : [],
     hidden: existing?.hidden ?? { key1: world.guid(), key2: world.guid() },
     durationMs: existing === undefined ? durations.storageAccount.ms : durations.synchronous.ms,
   };

@@ -33,7 +33,7 @@ const propertyOrder = [
 ];
 
 /** What a new account's blob service is, before anybody wrote it. */
-export function defaultBlobService(account: StoredResource): JsonObject {
+export function defaultBlobService(account: Pick<StoredResource, 'id' | 'body'>): JsonObject {
   return {
     sku: objectAt(account.body, 'sku'),
     id: `${account.id}/blobServices/default`,
