@@ -14,6 +14,8 @@ await build({
   target: 'node20',
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'linked',
+  // The same library as ES modules: smaller once what is not used is left out, and needs no require.
+  alias: { yaml: './node_modules/yaml/browser/index.js' },
   logLevel: 'warning',
   // Some CommonJS inside the SDK's tree asks for node's own modules through require.
   banner: {

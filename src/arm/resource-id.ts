@@ -15,6 +15,9 @@ export interface ResourceId {
 const groupType = 'Microsoft.Resources/resourceGroups';
 const subscriptionType = 'Microsoft.Resources/subscriptions';
 
+/** What stands before `/providers` of a resource of the tenant: nothing. */
+const tenant: Partial<ResourceId> = {};
+
 /** Undefined where the text is not a resource id; never throws. */
 export function parseResourceId(id: string): ResourceId | undefined {
   const segments = id.split('/').filter((segment) => segment !== '');
@@ -27,13 +30,12 @@ export function parseResourceId(id: string): ResourceId | undefined {
   const types = rest.filter((_, index) => index % 2 === 0);
   const names = rest.filter((_, index) => index % 2 === 1);
   const before = segments.slice(0, last);
-  const container = before.length === 0 ? {} : parseContainer(before);
   const scope = before.some((segment) => segment.toLowerCase() === 'providers')
     ? { scope: `/${before.join('/')}` }
     : {};
-  const inherited = container ?? parseResourceId(`/${before.join('/')}`);
+  const inherited = before.length === 0 ? tenant : parseResourceId(`/${before.join('/')}`);
   if (inherited === undefined) return undefined;
-  const { subscriptionId, resourceGroup } = inherited as Partial<ResourceId>;
+  const { subscriptionId, resourceGroup } = inherited;
   return {
     ...(subscriptionId === undefined ? {} : { subscriptionId }),
     ...(resourceGroup === undefined ? {} : { resourceGroup }),

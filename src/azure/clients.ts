@@ -31,15 +31,15 @@ export function clientsOf({ endpoint, subscriptionId, credential, httpClient, ca
   const options = { endpoint, httpClient, userAgentOptions: { userAgentPrefix: 'cmg' }, ...tls };
   return {
     resources: once(async () => {
-      const { ResourceManagementClient } = await import('@azure/arm-resources');
+      const { ResourceManagementClient } = await import('./clients/resources.ts');
       return new ResourceManagementClient(credential, subscriptionId, options);
     }),
     compute: once(async () => {
-      const { ComputeManagementClient } = await import('@azure/arm-compute');
+      const { ComputeManagementClient } = await import('./clients/compute.ts');
       return new ComputeManagementClient(credential, subscriptionId, options);
     }),
     storage: once(async () => {
-      const { StorageManagementClient } = await import('@azure/arm-storage');
+      const { StorageManagementClient } = await import('./clients/storage.ts');
       return new StorageManagementClient(credential, subscriptionId, options);
     }),
   };

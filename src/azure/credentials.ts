@@ -17,7 +17,7 @@ export interface CredentialChoice {
 
 export async function credentialFor(choice: CredentialChoice): Promise<TokenSource> {
   const { ClientSecretCredential, DefaultAzureCredential, WorkloadIdentityCredential } =
-    await import('@azure/identity');
+    await import('./clients/identity.ts');
   const { tenantId, clientId, clientSecret, federatedTokenFile, authority, knownCloud, ca } = choice;
   const { host, pathname } = new URL(authority);
   const isAdfs = pathname === '/adfs';

@@ -1,8 +1,9 @@
 // Whether a certificate's names suit the name that clients will use: one rule a row, pure.
 import { covers } from './covers.ts';
-import { serviceNameOf, type SingleFacts } from './facts.ts';
+import type { SingleFacts } from './facts.ts';
 import { listed, the, type CertificateQuestion, type CertificateRule } from './question.ts';
 import { when } from './rule.ts';
+import { serviceNameOf } from './service-name.ts';
 
 export const nameRules: readonly CertificateRule[] = [
   {

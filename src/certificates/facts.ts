@@ -116,13 +116,6 @@ export function singleFacts({ fields, x509 }: OpenCertificate): SingleFacts {
   };
 }
 
-/** The name that a gateway with this certificate takes where its spec names none. */
-export function serviceNameOf({ commonName, names }: SingleFacts): string | undefined {
-  // A wildcard certificate often lists the bare domain too; that is no name for a gateway.
-  const candidates = commonName === undefined ? names : [commonName];
-  return candidates.find((name) => name.includes('.') && !name.startsWith('*'));
-}
-
 function chainOf(
   certificate: OpenCertificate,
   candidates: readonly OpenCertificate[],

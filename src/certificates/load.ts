@@ -7,9 +7,7 @@ import { Secret } from '../base/secret.ts';
 import type { TrustedRoot } from './check-roots.ts';
 import { parseCertificate, singleFacts, type CertificateFacts } from './facts.ts';
 import { parseBundle } from './open-certificate.ts';
-import { factsOfPfx } from './pfx-facts.ts';
 import type { PfxProblem } from './pkcs12/fault.ts';
-import { parsePfx } from './pkcs12/parse.ts';
 
 export interface CertificateSource {
   readonly file: string;
@@ -29,7 +27,7 @@ export async function loadCertificate(
 ): Promise<{ readonly certificate?: LoadedCertificate; readonly diagnostics: readonly Diagnostic[] }> {
   const { bytes, diagnostics } = await loadBytes(source);
   if (bytes === undefined) return { diagnostics };
-  const { facts, ...faults } = openPfx(bytes, source);
+  const { facts, ...faults } = await openPfx(bytes, source);
   if (facts === undefined) return faults;
   const pfx = new Secret(Buffer.from(bytes).toString('base64'));
   return { certificate: { facts, pfx }, diagnostics: [] };
@@ -45,7 +43,7 @@ export async function loadFacts(source: CertificateSource): Promise<Opened> {
   const { bytes, diagnostics } = await loadBytes(source);
   if (bytes === undefined) return { diagnostics };
   const { facts } = parseCertificate(bytes);
-  return facts === undefined ? openPfx(bytes, source) : { facts, diagnostics: [] };
+  return facts === undefined ? await openPfx(bytes, source) : { facts, diagnostics: [] };
 }
 
 export interface LoadedRoot extends TrustedRoot {
@@ -93,7 +91,11 @@ async function loadBytes({ file, files, place }: Omit<CertificateSource, 'passwo
   }
 }
 
-function openPfx(bytes: Uint8Array, { file, password, place }: CertificateSource): Opened {
+async function openPfx(bytes: Uint8Array, { file, password, place }: CertificateSource): Promise<Opened> {
+  const [{ parsePfx }, { factsOfPfx }] = await Promise.all([
+    import('./pkcs12/parse.ts'),
+    import('./pfx-facts.ts'),
+  ]);
   const { pfx, problem, detail } = parsePfx(bytes, password);
   if (pfx === undefined) {
     const { code, hint } = problems[problem ?? 'damaged'];

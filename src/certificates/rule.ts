@@ -57,6 +57,7 @@ export function dateOf(iso: string): string {
 }
 
 export function daysText(days: number): string {
+  if (days === 0) return 'less than a day';
   return days === 1 ? '1 day' : `${days} days`;
 }
 

@@ -4,7 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import type { DeploymentRequest, ParameterValue, Tags } from '../cloud/cloud.ts';
 import type { SecretName } from '../compile/compile.ts';
 import type { DesiredResource } from '../plan/desired.ts';
-import { bodyOf, tagsOf } from '../plan/live.ts';
+import { bodyOf, lastTags, tagsOf } from '../plan/live.ts';
 import { changesOf } from '../plan/plan.ts';
 import { foreignTags } from '../plan/tags.ts';
 import { deploymentName } from './gateway.ts';
@@ -87,13 +87,9 @@ function within(dependsOn: readonly string[], included: ReadonlySet<string>): re
 /** Other people's tags outlive a PUT only if they are sent along. */
 function withTags(source: JsonObject, { id, tags }: DesiredResource, { live }: Prepared): JsonObject {
   if (typeof source['tags'] !== 'string') return source;
-  const kept = foreignTags(tags, tagsOf(bodyOf(live, id)), lastTags(live.last?.parameters['tags']));
+  const kept = foreignTags(tags, tagsOf(bodyOf(live, id)), lastTags(live));
   if (Object.keys(kept).length === 0) return source;
   return { ...source, tags: { ...kept, ...tags } };
-}
-
-function lastTags(last: Json | undefined): Tags {
-  return isJsonObject(last) ? (last as Tags) : {};
 }
 
 function only(object: JsonObject, keep: (name: string) => boolean): JsonObject {

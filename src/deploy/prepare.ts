@@ -60,8 +60,10 @@ export async function prepare(
     region: spec.region,
     cloud: spec.environment,
   };
+  const desired = desire(compiled, place, (id) => bodyOf(live, id));
   const plan = decide({
     compiled,
+    desired,
     place,
     live,
     file,
@@ -70,7 +72,7 @@ export async function prepare(
     diagnostics: [...diagnostics, ...findings],
     expiresAt: binding.expiresAt,
   });
-  return { gateway, compiled, desired: desire(compiled, place, (id) => bodyOf(live, id)), live, plan };
+  return { gateway, compiled, desired, live, plan };
 }
 
 /** Enough to know the ids of all resources; none of them depends on what is bound. */

@@ -2,6 +2,7 @@
 // caller's allowance, the mock's own date. https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling
 import type { Answer, MockRequest, MockResponse } from './message.ts';
 import type { Moment } from './realm.ts';
+import { rowOf } from './own.ts';
 
 const fixed: Readonly<Record<string, string>> = {
   'cache-control': 'no-cache',
@@ -58,7 +59,7 @@ function allowance(method: string, tenantScope: boolean): Readonly<Record<string
     HEAD: ['reads', 249, 3_749],
     DELETE: ['deletes', 199, 2_999],
   };
-  const [word, left, global] = rows[method] ?? ['writes', 199, 2_999];
+  const [word, left, global] = rowOf(rows, method) ?? ['writes', 199, 2_999];
   if (tenantScope) return { [`x-ms-ratelimit-remaining-tenant-${word}`]: String(left) };
   return {
     [`x-ms-ratelimit-remaining-subscription-${word}`]: String(left),

@@ -1,6 +1,7 @@
 // `$filter` of list requests: the part of OData that Resource Manager takes, as a predicate over named values.
 // https://learn.microsoft.com/rest/api/resources/resources/list
 import { refuse } from './fault.ts';
+import { rowOf } from './own.ts';
 
 /** The values of one item under a name in lower case; a filter holds if one of them fits. */
 export type Look = (name: string) => readonly string[];
@@ -54,7 +55,7 @@ function readTerm(reader: Reader): Filter {
 
 /** `substringof('web', name)` has the value first, `startswith(tagName, 'web')` the name. */
 function readCall(reader: Reader, called: string): Filter {
-  const test = functions[called];
+  const test = rowOf(functions, called);
   const given: string[] = [];
   while (!accept(reader, ')')) {
     given.push(next(reader));

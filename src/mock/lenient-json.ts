@@ -2,6 +2,7 @@
 // unquoted `template` key, comments, raw line breaks in strings and trailing commas included, and Azure takes
 // it. Strict JSON is tried first; what neither reading understands is said with its line and column.
 import type { Json, JsonObject } from '../base/json.ts';
+import { rowOf } from './own.ts';
 
 type Parsed =
   | { readonly value: Json }
@@ -133,7 +134,7 @@ function readerOf(text: string): Reader {
     const number = take(numeral);
     if (number !== '') return Number(number);
     const word = take(plainWord);
-    const meant = words[word];
+    const meant = rowOf(words, word);
     return meant === undefined ? stuck('a value') : meant;
   };
   const end = (): void => {

@@ -3,12 +3,13 @@ import type { Json } from '../base/json.ts';
 import { normalizeRegion } from '../spec/clouds.ts';
 import { refuse } from './fault.ts';
 import type { Moment } from './realm.ts';
+import { rowOf } from './own.ts';
 
 /** For Microsoft's own tests; recorded traffic is full of them, and no list shows them. */
 const canary = ['eastus2euap', 'centraluseuap'];
 
 function isRegion(moment: Moment, name: string): boolean {
-  return moment.realm.cloud.regions[name] !== undefined || canary.includes(name);
+  return rowOf(moment.realm.cloud.regions, name) !== undefined || canary.includes(name);
 }
 
 /** The location in Azure's short spelling, or a refusal that names the type. */

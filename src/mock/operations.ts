@@ -11,6 +11,7 @@ import { isOver, type Moment } from './realm.ts';
 import type { OperationOutcome, OperationRecord } from './records.ts';
 import { findResource } from './resources/lookup.ts';
 import { presentResource } from './resources/present.ts';
+import { rowOf } from './own.ts';
 
 interface Manners {
   /** Below `/subscriptions/{s}/providers/{namespace}/locations/{location}/`. */
@@ -136,5 +137,5 @@ function isRunning(moment: Moment, { until }: OperationRecord): boolean {
 }
 
 function mannersOf(namespace: string): Manners {
-  return manners[namespace.toLowerCase()] ?? usual;
+  return rowOf(manners, namespace.toLowerCase()) ?? usual;
 }

@@ -25,5 +25,5 @@ function startOf(token: string | null): number {
 function linkTo(ask: Ask, start: number): string {
   const query = new URLSearchParams(ask.query);
   query.set('$skiptoken', Buffer.from(String(start), 'utf8').toString('base64url'));
-  return `${ask.moment.realm.endpoint}${ask.path}?${query.toString()}`;
+  return `${ask.moment.realm.endpoint}${encodeURI(ask.path)}?${query.toString()}`;
 }

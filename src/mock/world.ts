@@ -1,6 +1,6 @@
 // The stored resources, and the view of the world that a resource provider is given. Owns how a resource lies
 // in the store: what providers hide is sealed on its way in, so that no secret stands in a file in the clear.
-import type { Json, JsonObject } from '../base/json.ts';
+import type { JsonObject } from '../base/json.ts';
 import { isJsonObject } from '../base/json.ts';
 import type { Chance } from './chance.ts';
 import type { NoteWrite, StoredResource, World } from './providers/provider.ts';
@@ -99,11 +99,11 @@ function isChild(resource: StoredResource, parent: string, type: string): boolea
 
 /** Objects join, everything else is replaced; an explicit null takes a member away. RFC 7396. */
 export function mergePatch(onto: JsonObject, patch: JsonObject): JsonObject {
-  const merged: Record<string, Json> = { ...onto };
+  const merged = new Map(Object.entries(onto));
   for (const [key, value] of Object.entries(patch)) {
-    const standing = merged[key];
-    if (value === null) delete merged[key];
-    else merged[key] = isJsonObject(value) && isJsonObject(standing) ? mergePatch(standing, value) : value;
+    const standing = merged.get(key);
+    if (value === null) merged.delete(key);
+    else merged.set(key, isJsonObject(value) && isJsonObject(standing) ? mergePatch(standing, value) : value);
   }
-  return merged;
+  return Object.fromEntries(merged);
 }

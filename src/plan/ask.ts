@@ -2,12 +2,14 @@
 import type { Diagnostic, Place as SourcePlace } from '../base/diagnostic.ts';
 import type { Compiled } from '../compile/compile.ts';
 import type { Path } from '../spec/document.ts';
-import type { Place } from './desired.ts';
+import type { DesiredResource, Place } from './desired.ts';
 import type { Live } from './live.ts';
 import type { Target } from './plan.ts';
 
 export interface DecideAsk {
   readonly compiled: Compiled;
+  /** `compiled`, evaluated. */
+  readonly desired: readonly DesiredResource[];
   readonly place: Place;
   readonly live: Live;
   readonly file: string;

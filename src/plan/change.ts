@@ -2,12 +2,11 @@
 import type { Json, JsonObject } from '../base/json.ts';
 import { isJsonObject, sameJson } from '../base/json.ts';
 import type { Tags } from '../cloud/cloud.ts';
-import type { Compiled } from '../compile/compile.ts';
 import { tagNames } from '../compile/tags.ts';
 import type { DecideAsk } from './ask.ts';
 import { originOf, type DesiredResource } from './desired.ts';
 import { diff, type Difference } from './diff.ts';
-import { bodyOf, deletedTwin, tagsOf } from './live.ts';
+import { bodyOf, deletedTwin, lastTags, tagsOf } from './live.ts';
 import type { Action, Cause, Change, PropertyChange } from './plan.ts';
 import { ruleFor, rulesFor, worst } from './rules.ts';
 import { diffTags } from './tags.ts';
@@ -17,7 +16,7 @@ export const groupApiVersion = '2024-11-01';
 
 export function resourceChange(
   desired: DesiredResource,
-  last: DesiredResource | undefined,
+  lastOf: () => DesiredResource | undefined,
   ask: DecideAsk,
 ): Change {
   const { id, type, name, apiVersion } = desired;
@@ -29,8 +28,10 @@ export function resourceChange(
   const taggable = isJsonObject(desired.body['tags']);
   const differences = [
     ...diff({ type, desired: desired.body, live, unknown: new Set(desired.unknown) }),
-    ...(taggable ? diffTags(desired.tags, tags, last?.tags ?? {}) : []),
+    ...(taggable ? diffTags(desired.tags, tags, lastTags(ask.live)) : []),
   ];
+  if (differences.length === 0) return changed(head, [], false);
+  const last = lastOf();
   const moved =
     last === undefined ? [] : diff({ type, desired: last.body, live, unknown: new Set(last.unknown) });
   const properties = differences.map((difference) =>
@@ -41,19 +42,19 @@ export function resourceChange(
 }
 
 /** The group is no resource of the template, but as much a part of the gateway. */
-export function groupChange(ask: DecideAsk, last: Compiled | undefined): Change {
+export function groupChange(ask: DecideAsk): Change {
   const { group } = ask.compiled;
   const id = `/subscriptions/${ask.place.subscriptionId}/resourceGroups/${group.name}`;
   const head = { id, type: groupType, name: group.name, apiVersion: groupApiVersion };
   if (ask.live.group === undefined) return created(head, ask);
   if (!group.create) return changed(head, [], false);
-  const before = last === undefined ? {} : tagsIn(last.parameters['tags']);
+  const before = lastTags(ask.live);
   const differences = diffTags(group.tags, ask.live.group.tags, before);
   const properties = differences.map(({ path, before: was, after }): PropertyChange => {
     const origin = ask.locate(
       path === `tags.${tagNames.expiry}` ? ['expiry'] : ['tags', path.slice('tags.'.length)],
     );
-    const cause: Cause = last !== undefined && sameTag(path, before, group.tags) ? 'drift' : 'spec';
+    const cause: Cause = sameTag(path, before, group.tags) ? 'drift' : 'spec';
     return { path, cause, ...valuesOf(was, after), ...(origin === undefined ? {} : { origin }) };
   });
   return changed(head, properties, false);
@@ -160,11 +161,6 @@ function causeOf(path: string, raw: string, { desired, last, moved }: Weighing):
 function sameTag(path: string, a: Tags, b: Tags): boolean {
   const key = path.slice('tags.'.length);
   return a[key] === b[key];
-}
-
-function tagsIn(parameter: Compiled['parameters'][string] | undefined): Tags {
-  const value = parameter !== undefined && 'value' in parameter ? parameter.value : null;
-  return isJsonObject(value) ? (value as Tags) : {};
 }
 
 function at(body: JsonObject, raw: string): Json | undefined {

@@ -13,18 +13,17 @@ import type { Change, Plan, Summary } from './plan.ts';
 import { rulesFor } from './rules.ts';
 
 export function decide(ask: DecideAsk): Plan {
-  const { compiled, place, live } = ask;
-  const desired = desire(compiled, place, (id) => bodyOf(live, id));
-  const last = lastDesired(ask);
+  const { desired } = ask;
+  const last = once(() => lastDesired(ask));
   const changes = [
-    groupChange(ask, last?.compiled),
+    groupChange(ask),
     ...desired.map((resource) =>
-      resourceChange(resource, last?.resources.get(resource.id.toLowerCase()), ask),
+      resourceChange(resource, () => last()?.resources.get(resource.id.toLowerCase()), ask),
     ),
     ...leftovers(desired, ask),
   ];
   return {
-    gateway: compiled.gateway,
+    gateway: ask.compiled.gateway,
     file: ask.file,
     target: ask.target,
     summary: summarize(changes),
@@ -61,6 +60,12 @@ function lastDesired({ compiled, place, live }: DecideAsk): LastDesired | undefi
     compiled: then,
     resources: new Map(resources.map((resource) => [resource.id.toLowerCase(), resource])),
   };
+}
+
+/** Costs an evaluation of the whole template, so only where there is a difference to explain. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Resources that another deployment of cmg made: never taken over. */

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../base/json.ts';
 import { normalizeRegion } from '../spec/clouds.ts';
 import { tagNames } from '../compile/tags.ts';
-import type { DeletedVault, DeploymentRecord, Group, ListedResource } from '../cloud/cloud.ts';
+import type { DeletedVault, DeploymentRecord, Group, ListedResource, Tags } from '../cloud/cloud.ts';
 
 export interface Live {
   readonly group: Group | undefined;
@@ -39,4 +39,9 @@ export function deletedTwin(
       tags[tagNames.gateway] === vault.gateway &&
       normalizeRegion(location) === vault.region,
   );
+}
+
+/** The tags that the last deploy set: what is among them and no longer wanted was ours to take away. */
+export function lastTags({ last }: Live): Tags {
+  return tagsOf(last?.parameters);
 }

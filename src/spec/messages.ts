@@ -1,6 +1,6 @@
 // What to say when a single value breaks the schema: a row per key that deserves better words than "invalid",
 // and a general wording for the rest. Turns zod's issues into our diagnostics; decides nothing itself.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Code } from '../base/codes.ts';
 import { diagnostic, type Diagnostic } from '../base/diagnostic.ts';
 import { isJsonObject, type Json } from '../base/json.ts';

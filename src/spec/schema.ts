@@ -1,6 +1,6 @@
 // What a spec may say: the one description that gives the types, the validation, the defaults, the generated
 // documentation and the JSON Schema. Only shapes and single values; what joins several is in `rules.ts`.
-import { z } from 'zod';
+import * as z from 'zod';
 import { durationPattern } from './duration.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9]{2,23}$/);

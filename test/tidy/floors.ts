@@ -24,11 +24,13 @@ const floors: Readonly<Record<string, number>> = {
 };
 
 /** Folders that a folder must not know although they lie below it, and why. */
-const walls: readonly { readonly folder: string; readonly unknown: readonly string[]; readonly why: string }[] = [
+const walls: readonly Wall[] = [
   {
     folder: 'mock',
     unknown: ['spec', 'cloud', 'compile', 'cost', 'plan', 'deploy', 'teardown', 'render'],
     why: 'the mock is another Azure and knows nothing of its client',
+    // Regions and addresses are facts about Azure, which both sides hold for true.
+    gates: ['src/spec/clouds.ts'],
   },
 ];
 
@@ -37,6 +39,13 @@ const documents: readonly { readonly path: RegExp; readonly reader: RegExp }[] =
   { path: /^templates\/[a-z-]+\.json$/, reader: /^src\/compile\// },
   { path: /^package\.json$/, reader: /^src\/cli\/start\.ts$/ },
 ];
+
+interface Wall {
+  readonly folder: string;
+  readonly unknown: readonly string[];
+  readonly why: string;
+  readonly gates: readonly string[];
+}
 
 interface Edge {
   readonly from: string;
@@ -70,7 +79,9 @@ function faultOf({ from, to }: Edge): string | undefined {
   if (floor === undefined) return `stands in a folder without a floor: ${here}`;
   if (target === undefined) return `imports ${to}, which has no floor`;
   if (target >= floor) return `on floor ${floor} imports ${to} on floor ${target}`;
-  const wall = walls.find(({ folder, unknown }) => folder === here && unknown.includes(there));
+  const wall = walls.find(
+    ({ folder, unknown, gates }) => folder === here && unknown.includes(there) && !gates.includes(to),
+  );
   return wall === undefined ? undefined : `imports ${to}, but ${wall.why}`;
 }
 
@@ -83,31 +94,35 @@ function lookAtFloors(files: readonly ProjectFile[]): Look {
   return { seen: edges.length, violations };
 }
 
+/** One circle, the shortest, for every file that stands in one and is in none that was told already. */
 function lookAtCycles(files: readonly ProjectFile[]): Look {
   const next = new Map<string, readonly string[]>(
-    sourcesIn(files, 'src').map((source) => [source.path, [...new Set(edgesOf(source).map(({ to }) => to))]]),
+    sourcesIn(files, 'src').map((source) => [source.path, edgesOf(source).map(({ to }) => to)]),
   );
+  const told = new Set<string>();
   const violations: Violation[] = [];
-  const done = new Set<string>();
-  const walk = (path: string, trail: readonly string[]): void => {
-    const met = trail.indexOf(path);
-    if (met !== -1) {
-      const [first, ...rest] = turned(trail.slice(met));
-      violations.push({ path: first ?? path, what: `imports itself through ${[...rest, first].join(' → ')}` });
-      return;
+  for (const path of next.keys()) {
+    const circle = told.has(path) ? [] : circleFrom(path, next);
+    for (const each of circle) told.add(each);
+    if (circle.length > 0) {
+      violations.push({ path, what: `imports itself through ${circle.slice(1).join(' → ')}` });
     }
-    if (done.has(path)) return;
-    for (const to of next.get(path) ?? []) walk(to, [...trail, path]);
-    done.add(path);
-  };
-  for (const path of next.keys()) walk(path, []);
+  }
   return { seen: next.size, violations };
 }
 
-/** A circle has no beginning: begin where the alphabet does, so that it reads the same each time. */
-function turned(circle: readonly string[]): readonly string[] {
-  const first = circle.indexOf(circle.toSorted()[0] ?? '');
-  return [...circle.slice(first), ...circle.slice(0, first)];
+/** The shortest way from a file back to itself; empty where there is none. */
+function circleFrom(path: string, next: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const trails: (readonly string[])[] = [[path]];
+  const met = new Set<string>();
+  for (const trail of trails) {
+    for (const to of next.get(trail.at(-1) ?? '') ?? []) {
+      if (to === path) return [...trail, path];
+      if (!met.has(to)) trails.push([...trail, to]);
+      met.add(to);
+    }
+  }
+  return [];
 }
 
 export const floorRules: readonly Rule[] = [
@@ -142,7 +157,7 @@ export const floorRules: readonly Rule[] = [
       'src/plan/diff.ts': `import { plan } from './plan.ts';`,
     },
     bites: [
-      'src/plan/change.ts: imports itself through src/plan/decide.ts → src/plan/plan.ts → src/plan/change.ts',
+      'src/plan/plan.ts: imports itself through src/plan/change.ts → src/plan/decide.ts → src/plan/plan.ts',
     ],
   },
 ];

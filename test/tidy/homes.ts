@@ -4,7 +4,7 @@ import { sourcesIn, type ProjectFile, type Source } from './project.ts';
 import type { Look, Rule, Violation } from './rule.ts';
 import { matches } from './scan.ts';
 
-interface Guarded {
+export interface Guarded {
   readonly what: string;
   /** In the code, or as the name of an imported module. */
   readonly code?: RegExp;
@@ -34,7 +34,11 @@ export const guarded: readonly Guarded[] = [
       'src/cli/system.ts': theOnly,
     },
   },
-  { what: 'the environment', code: /\bprocess\s*\.\s*env\b/g, homes: { 'src/cli/system.ts': theOnly } },
+  {
+    what: 'the environment',
+    code: /(?<![.\w$])process\s*\.\s*env\b/g,
+    homes: { 'src/cli/system.ts': theOnly },
+  },
   {
     what: 'the process',
     code: /(?<![.\w$])process\s*\.(?!\s*env\b)/g,
@@ -65,7 +69,7 @@ export const guarded: readonly Guarded[] = [
   },
   {
     what: 'requests of its own',
-    code: /(?<![.\w$])(?:fetch|WebSocket|XMLHttpRequest)\s*\(/g,
+    code: /(?:\bawait|\breturn|=>|[=(,?:])\s*fetch\s*\(|\bnew\s+(?:WebSocket|XMLHttpRequest)\b/g,
     homes: {},
   },
   {
@@ -109,39 +113,42 @@ function usesOf({ code, module }: Guarded, source: Source): readonly { line: num
   return [...imports.map(({ line, specifier }) => ({ line, text: specifier })), ...found];
 }
 
-function lookAt(row: Guarded, sources: readonly Source[]): readonly Violation[] {
-  const homes = Object.keys(row.homes);
-  const isHome = (path: string): boolean =>
-    homes.some((home) => (home.endsWith('/') ? path.startsWith(home) : path === home));
-  const users = sources.map((source) => ({ path: source.path, uses: usesOf(row, source) }));
-  const strangers = users
-    .filter(({ path }) => !isHome(path))
-    .flatMap(({ path, uses }) =>
-      uses.map(({ line, text }) => ({ path, line, what: `touches ${row.what}: ${text.trim()}` })),
-    );
-  const empty = homes
-    .filter((home) => !users.some(({ path, uses }) => uses.length > 0 && path.startsWith(home)))
-    .map((path) => ({ path, what: `is listed as a home of ${row.what} and does not use it` }));
-  return [...strangers, ...empty];
+function isHome(row: Guarded, path: string): boolean {
+  return Object.keys(row.homes).some((home) => (home.endsWith('/') ? path.startsWith(home) : path === home));
 }
 
 function lookAtHomes(files: readonly ProjectFile[]): Look {
   const sources = sourcesIn(files, 'src');
-  return { seen: sources.length, violations: guarded.flatMap((row) => lookAt(row, sources)) };
+  const violations = guarded.flatMap((row) =>
+    sources
+      .filter(({ path }) => !isHome(row, path))
+      .flatMap((source) =>
+        usesOf(row, source).map(({ line, text }) => {
+          return { path: source.path, line, what: `touches ${row.what}: ${text.trim()}` };
+        }),
+      ),
+  );
+  return { seen: sources.length, violations };
 }
 
-/** The seed has none of the homes, so only what it touches is of interest. */
-function withoutEmptyHomes(look: Look): Look {
-  return { ...look, violations: look.violations.filter(({ line }) => line !== undefined) };
+/** Homes that are listed for something they do not use. */
+export function emptyHomes(rows: readonly Guarded[], files: readonly ProjectFile[]): readonly Violation[] {
+  const sources = sourcesIn(files, 'src');
+  return rows.flatMap((row) =>
+    Object.keys(row.homes)
+      .filter((home) => !sources.some((one) => one.path.startsWith(home) && usesOf(row, one).length > 0))
+      .map((path) => ({ path, what: `is a home of ${row.what} and does not use it` })),
+  );
 }
 
 export const homeRules: readonly Rule[] = [
   {
     title: 'keeps clock, chance, disk, sockets and packages in their homes',
-    look: (files) => (files.length > 20 ? lookAtHomes(files) : withoutEmptyHomes(lookAtHomes(files))),
+    look: lookAtHomes,
     atLeast: 200,
     seed: {
-      'src/plan/clock.ts': 'const a = Date.now();\nconst b = new Date();\nconst c = new Date(0);\nDate.UTC(1);',
+      'src/plan/clock.ts':
+        'const a = Date.now();\nconst b = new Date();\nconst c = new Date(0);\nDate.UTC(1);',
       'src/plan/sleep.ts': "setTimeout(go, 1);\nimport { setTimeout as wait } from 'node:timers/promises';",
       'src/plan/chance.ts': 'Math.random();\ncrypto.randomUUID();\nrandom.bytes(8);',
       'src/plan/process.ts': 'process.env.HOME;\nprocess.exit(1);\nbody.process.env;',
@@ -164,13 +171,12 @@ export const homeRules: readonly Rule[] = [
       'src/plan/chance.ts:1: touches chance: Math.random',
       'src/plan/chance.ts:2: touches chance: randomUUID',
       'src/plan/process.ts:1: touches the environment: process.env',
-      'src/plan/process.ts:3: touches the environment: process.env',
       'src/plan/process.ts:2: touches the process: process.',
       'src/plan/print.ts:1: touches the console: console.',
       'src/plan/disk.ts:1: touches the disk: node:fs/promises',
       'src/plan/shell.ts:1: touches other programs: node:child_process',
       'src/mock/socket.ts:1: touches sockets: node:net',
-      'src/cli/fetch.ts:1: touches requests of its own: fetch(',
+      'src/cli/fetch.ts:1: touches requests of its own: await fetch(',
       'src/plan/sdk.ts:1: touches the Azure SDK: @azure/arm-resources',
       'src/plan/parse.ts:1: touches yaml: yaml',
       'src/plan/parse.ts:2: touches zod: zod',

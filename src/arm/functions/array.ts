@@ -1,10 +1,10 @@
 // Functions on arrays, and those on arrays and strings alike.
 // https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-array
-import { canonicalJson, isJsonObject, sameJson, type Json } from '../../base/json.ts';
+import { isJsonObject, sameJson, type Json } from '../../base/json.ts';
 import { limits } from '../limits.ts';
 import { memberOf } from './member.ts';
 import { concat } from './concat.ts';
-import { intersection, union } from './merge.ts';
+import { intersection, union, unionOfLists } from './merge.ts';
 import {
   fixed,
   integerAt,
@@ -28,7 +28,7 @@ export const arrayFunctions: Functions = {
   concat: ranging(1, Infinity, concat),
   contains: fixed(2, contains),
   createarray: ranging(0, Infinity, ({ args }) => args),
-  distinct: fixed(1, (ask) => distinct(listAt(ask, 0))),
+  distinct: fixed(1, (ask) => unionOfLists([listAt(ask, 0)])),
   empty: fixed(1, empty),
   first: fixed(1, (ask) => fromEnds(ask, 0)),
   flatten: fixed(1, flatten),
@@ -65,12 +65,6 @@ function contains(ask: Invocation): boolean {
     return container.includes(typeof item === 'number' ? String(item) : textAt(ask, 1));
   if (isJsonObject(container)) return memberOf(container, textAt(ask, 1)) !== undefined;
   return wrongType(ask, 0, 'an array, an object or a string');
-}
-
-export function distinct(list: readonly Json[]): readonly Json[] {
-  return [
-    ...new Map(list.toReversed().map((element) => [canonicalJson(element), element])).values(),
-  ].toReversed();
 }
 
 function empty(ask: Invocation): boolean {

@@ -23,7 +23,8 @@ function unionOfObjects(a: JsonObject, b: JsonObject): JsonObject {
   return Object.fromEntries(merged);
 }
 
-function unionOfLists(lists: readonly (readonly Json[])[]): readonly Json[] {
+/** Each element once, where it stood first. */
+export function unionOfLists(lists: readonly (readonly Json[])[]): readonly Json[] {
   const seen = new Map<string, Json>();
   for (const element of lists.flat()) {
     const key = canonicalJson(element);

@@ -6,6 +6,7 @@ import { ArmFault, refuse, type FaultDetail } from '../fault.ts';
 import type { Moment } from '../realm.ts';
 import { rehearseWrite } from '../resources/write.ts';
 import type { Target } from './target.ts';
+import { rowOf } from '../own.ts';
 
 /** `direct`: the service's refusal stands in the details itself; `wrapped`: within one that says preflight. */
 const looksAhead: Readonly<Record<string, 'direct' | 'wrapped'>> = {
@@ -23,8 +24,8 @@ export function lookAhead(moment: Moment, target: Target, resources: readonly Ex
     return fault === undefined ? [] : [fault];
   });
   if (refusals.length === 0) return;
-  const direct = refusals.filter(({ code }) => looksAhead[code] === 'direct');
-  const wrapped = refusals.filter(({ code }) => looksAhead[code] === 'wrapped');
+  const direct = refusals.filter(({ code }) => rowOf(looksAhead, code) === 'direct');
+  const wrapped = refusals.filter(({ code }) => rowOf(looksAhead, code) === 'wrapped');
   const details: readonly FaultDetail[] = [
     ...direct,
     ...(wrapped.length === 0
@@ -53,7 +54,7 @@ function rehearse(moment: Moment, resource: ExpandedResource): FaultDetail | und
     rehearseWrite(moment, { id, method: 'PUT', body, apiVersion });
     return undefined;
   } catch (error) {
-    if (!(error instanceof ArmFault) || looksAhead[error.detail.code] === undefined) return undefined;
+    if (!(error instanceof ArmFault) || rowOf(looksAhead, error.detail.code) === undefined) return undefined;
     return { ...error.detail, target: resource.name };
   }
 }

@@ -12,6 +12,7 @@ import { findGroup, findResource } from '../resources/lookup.ts';
 import { presentResource } from '../resources/present.ts';
 import { asObject } from '../resources/write.ts';
 import { presentDeployment } from './present.ts';
+import { rowOf } from '../own.ts';
 
 export function runtimeAt(moment: Moment): Runtime {
   return {
@@ -65,7 +66,7 @@ interface ListAsk {
 
 function listed(moment: Moment, { name, id, body }: ListAsk): Json {
   const stored = findResource(moment, id);
-  const action = moment.realm.catalogue.type(stored.type).actions?.[name.toLowerCase()];
+  const action = rowOf(moment.realm.catalogue.type(stored.type).actions, name.toLowerCase());
   if (action === undefined)
     return refuse(
       400,

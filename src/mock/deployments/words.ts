@@ -1,5 +1,6 @@
 // How a deployment's parameters, outputs, types and times are spelled on the wire.
 import type { Json, JsonObject } from '../../base/json.ts';
+import { rowOf } from '../own.ts';
 
 const typeWords: Readonly<Record<string, string>> = {
   string: 'String',
@@ -12,7 +13,7 @@ const typeWords: Readonly<Record<string, string>> = {
 };
 
 export function typeWord(type: string): string {
-  return typeWords[type.toLowerCase()] ?? type;
+  return rowOf(typeWords, type.toLowerCase()) ?? type;
 }
 
 export function isSecure(type: string): boolean {

@@ -1,6 +1,5 @@
 // Ids inside bodies: spelled as Azure spells them, and checked to point at something. Owns the wording of the
 // refusals that every provider shares for names, locations and references.
-import { parseResourceId } from '../../arm/resource-id.ts';
 import { textAt } from './body.ts';
 import { refuse } from '../fault.ts';
 import { typeSegments } from './spelling.ts';
@@ -85,10 +84,6 @@ export function locationOf(ask: WriteAsk): string {
   const location = textAt(ask.body, 'location') ?? textAt(ask.existing?.body ?? {}, 'location');
   if (location !== undefined) return regionOf(location);
   return refuse(400, 'LocationRequired', 'The location property is required for this definition.');
-}
-
-export function groupOf(id: string): string {
-  return parseResourceId(id)?.resourceGroup ?? '';
 }
 
 /** In an id, namespace and type segments are fixed words; names are whoever's. */

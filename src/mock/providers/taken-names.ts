@@ -2,7 +2,7 @@
 // of the mock leaves under `taken/…`. Owns the keys; every global name check asks here too.
 import type { World } from './provider.ts';
 
-export type GlobalName = 'storage' | 'vault' | 'dns';
+type GlobalName = 'storage' | 'vault' | 'dns';
 
 export function takenKey(kind: GlobalName, name: string): string {
   return `taken/${kind}/${name.toLowerCase()}`;

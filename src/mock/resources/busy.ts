@@ -4,6 +4,7 @@ import { namespaceOf } from '../catalogue.ts';
 import { refuse } from '../fault.ts';
 import type { StoredResource } from '../providers/provider.ts';
 import { isOver, type Moment } from '../realm.ts';
+import { rowOf } from '../own.ts';
 
 interface BusyRow {
   readonly code: string;
@@ -39,7 +40,7 @@ export function refuseWhileBusy(
   act: 'write' | 'delete',
 ): void {
   if (stored?.pending === undefined || isOver(moment, stored.pending.until)) return;
-  const row = rows[namespaceOf(stored.type).toLowerCase()];
+  const row = rowOf(rows, namespaceOf(stored.type).toLowerCase());
   if (row === undefined || (act === 'delete' && !row.deletes)) return;
   refuse(409, row.code, row.message.replace('{uri}', `${moment.realm.endpoint}${stored.id}`));
 }

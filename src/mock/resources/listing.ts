@@ -97,7 +97,7 @@ function lookAt(item: JsonObject, pair: TagPair): Look {
     if (name === 'resourcetype') return [text(item['type'])];
     if (name === 'resourcegroup') return [parsed?.resourceGroup ?? ''];
     if (name === 'tagname' || name === 'tagvalue') return lookAtTag(pair, name);
-    return [text(item[name])];
+    return typeof item[name] === 'string' ? [item[name]] : [];
   };
 }
 
@@ -110,7 +110,9 @@ export function tagPairs(tags: Json | undefined): readonly TagPair[] {
 }
 
 export function lookAtTag(pair: TagPair, name: string): readonly string[] {
-  return pair === undefined ? [] : [pair[name === 'tagname' ? 0 : 1]];
+  if (pair === undefined) return [];
+  if (name === 'tagname') return [pair[0]];
+  return name === 'tagvalue' ? [pair[1]] : [];
 }
 
 function text(value: Json | undefined): string {

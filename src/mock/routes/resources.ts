@@ -13,6 +13,7 @@ import {
   resultOfOperation,
   watchOperation,
 } from '../operations.ts';
+import { rowOf } from '../own.ts';
 import { pageOf } from '../page.ts';
 import type { AnswerForm, StoredResource } from '../providers/provider.ts';
 import type { Moment } from '../realm.ts';
@@ -74,7 +75,7 @@ function computedAt(ask: Ask): Answer | undefined {
     const above = moment.realm.resources.get(`/${segments.slice(0, length).join('/')}`);
     if (above === undefined) continue;
     const [word = '', ...rest] = segments.slice(length);
-    const compute = moment.realm.catalogue.type(above.type).computed?.[word.toLowerCase()];
+    const compute = rowOf(moment.realm.catalogue.type(above.type).computed, word.toLowerCase());
     if (compute !== undefined) return ok(compute({ stored: above, rest, query, world: moment.world }));
   }
   return undefined;
@@ -195,7 +196,9 @@ function act(ask: Ask): Answer {
   const stored = moment.realm.resources.get(`/${segments.slice(0, -1).join('/')}`);
   const word = segments.at(-1) ?? '';
   const action =
-    stored === undefined ? undefined : moment.realm.catalogue.type(stored.type).actions?.[word.toLowerCase()];
+    stored === undefined
+      ? undefined
+      : rowOf(moment.realm.catalogue.type(stored.type).actions, word.toLowerCase());
   if (stored !== undefined && action !== undefined) return answerAction(ask, stored, action);
   const target = `/${segments.slice(0, -1).join('/')}`;
   if (parseResourceId(target) !== undefined && stored === undefined) findResource(moment, target);

@@ -10,6 +10,7 @@ import { findGroup, findResource } from '../resources/lookup.ts';
 import { asObject } from '../resources/write.ts';
 import { parseResourceId } from '../../arm/resource-id.ts';
 import type { Route } from '../router.ts';
+import { rowOf } from '../own.ts';
 
 const suffix = '/providers/microsoft.resources/tags/default';
 
@@ -21,7 +22,7 @@ export const tagRoutes: readonly Route[] = [
 export function answerTags(ask: Ask): Answer | undefined {
   if (!ask.path.toLowerCase().endsWith(suffix)) return undefined;
   const scope = ask.path.slice(0, -suffix.length);
-  const act = acts[ask.method];
+  const act = rowOf(acts, ask.method);
   if (act === undefined) return { status: 405 };
   const tagged = taggedAt(ask.moment, scope);
   return act(ask, scope, tagged);

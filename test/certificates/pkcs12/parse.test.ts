@@ -22,26 +22,61 @@ if (opensslVersion === undefined) {
     this.timeout(full ? 600_000 : 60_000);
     let chains: Chains;
     let files: ReadonlyMap<string, Uint8Array>;
+    /** Titles of the files that this openssl cannot make, with what it said. */
+    const refused = new Map<string, string>();
     let read = 0;
 
     before(async () => {
       chains = await makeChains(keys);
-      files = new Map(
-        await inPairs(rows, async (row, index) => [row.title, await exportPfx(chains, row, index)]),
-      );
+      const made = await inPairs(rows, async (row, index) => {
+        try {
+          return [row.title, await exportPfx(chains, row, index)] as const;
+        } catch (error) {
+          refused.set(row.title, String(error));
+          return [row.title, new Uint8Array()] as const;
+        }
+      });
+      files = new Map(made);
     });
     after(() => chains.bench.remove());
 
     for (const row of rows) {
       it(`reads ${row.title}`, () => {
+        const refusal = refused.get(row.title);
+        // Builds of openssl differ in their ciphers; what this one lacks is counted at the end.
+        if (refusal !== undefined) return assert.match(refusal, /unsupported|unknown|not found/i);
         checkRow(row, files.get(row.title) ?? new Uint8Array(), chains);
         read += 1;
       });
     }
 
+    it('states names, uses and revocation lists as openssl was asked for them', () => {
+      const { pfx } = parsePfx(
+        files.get('p256 with its chain') ?? new Uint8Array(),
+        new Secret('correct horse'),
+      );
+      assert.ok(pfx);
+      const { facts } = factsOfPfx(pfx);
+      assert.equal(facts?.commonName, 'GraniteFalls.contoso.com');
+      assert.equal(facts.subject, 'CN=GraniteFalls.contoso.com, OU=a\\+b \\"c\\", O=Zürich Group, DC=com');
+      assert.deepEqual(facts.names, ['GraniteFalls.contoso.com', '*.contoso.com']);
+      assert.equal(facts.wildcard, true);
+      assert.deepEqual(facts.extendedKeyUsages, ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2']);
+      assert.deepEqual(facts.crlPoints, ['http://crl.contoso.com/issuing.crl', 'ldap:///CN=issuing']);
+      assert.equal(facts.signatureAlgorithm, 'ecdsa-with-SHA256');
+      assert.equal(facts.signatureHash, 'SHA-256');
+      const [middle, root] = facts.chain;
+      assert.deepEqual([facts.ca, middle?.ca, root?.ca], [false, true, true]);
+      assert.deepEqual([facts.selfSigned, middle?.selfSigned, root?.selfSigned], [false, false, true]);
+      assert.equal(root?.subject, 'CN=Contoso Root, O=Contoso\\, Ltd., C=BE');
+      assert.equal(middle?.extendedKeyUsages, undefined);
+    });
+
     it('refuses each of them under another password', () => {
-      const open = rows.filter(({ args }) => !(args.includes('-nomac') && args.includes('NONE')));
-      const accepted = open.filter(({ title, password }) => {
+      const locked = rows.filter(
+        ({ title, args }) => !refused.has(title) && !(args.includes('-nomac') && args.includes('NONE')),
+      );
+      const accepted = locked.filter(({ title, password }) => {
         const bytes = files.get(title) ?? new Uint8Array();
         return [`${password}x`, password.slice(1) || 'x', password.toUpperCase() || 'y'].some(
           (wrong) => parsePfx(bytes, new Secret(wrong)).problem !== 'wrong-password',
@@ -53,7 +88,9 @@ if (opensslVersion === undefined) {
       );
     });
 
-    it('has read more than 60 files', () => assert.ok(read > 60, `${read} files were read`));
+    it('has read more than 60 files', () => {
+      assert.ok(read > 60, `${read} files were read; openssl refused ${[...refused.keys()].join(', ')}`);
+    });
   });
 }
 
@@ -113,8 +150,13 @@ async function exportPfx({ bench }: Chains, row: PfxRow, index: number): Promise
   const others = chain === undefined ? [] : ['-certfile', chain];
   const keyArgs = row.withoutKey === true ? [] : ['-inkey', `${key}.key`];
   const input = ['-in', `${key}.pem`, ...keyArgs, ...others, '-passout', `file:${secret}`];
-  await bench.run('pkcs12', '-export', ...input, '-out', name, ...args);
+  await bench.run('pkcs12', '-export', ...input, '-out', name, ...argsFor(args));
   return bench.read(name);
+}
+
+/** Only from version 3 on must openssl be told to use old ciphers. */
+function argsFor(args: readonly string[]): readonly string[] {
+  return /^OpenSSL [3-9]/.test(opensslVersion ?? '') ? args : args.filter((arg) => arg !== '-legacy');
 }
 
 /** Two at a time: the machine may have no more cores, and openssl hashes for long. */

@@ -84,7 +84,7 @@ export async function makeChains(rows: readonly KeyRow[]): Promise<Chains> {
     extensions: 'root.ext',
   });
   for (const { name } of rows) {
-    const subject = '/DC=com/O=Zürich Group/OU=a+b "c"/CN=GraniteFalls.contoso.com';
+    const subject = '/DC=com/O=Zürich Group/OU=a\\+b "c"/CN=GraniteFalls.contoso.com';
     await certify(bench, name, { subject, signer: 'middle', extensions: 'leaf.ext' });
   }
   const [root, middle] = [bench.read('root.pem'), bench.read('middle.pem')];

@@ -236,6 +236,20 @@ describe('extensions of scale sets', () => {
     assert.equal(latest(), false);
   });
 
+  it('leave the model as it is when what was read is written back', () => {
+    const fake = gatewayUpTo('scaleSet');
+    fake.put(extension, body);
+    fake.act(ids.scaleSet, 'manualupgrade', { instanceIds: ['*'] });
+    fake.pass();
+    fake.put(ids.scaleSet, fake.show(ids.scaleSet));
+    const latest = at(
+      fake.computed(ids.scaleSet, 'virtualMachines', ['0']),
+      'properties',
+      'latestModelApplied',
+    );
+    assert.equal(latest, true);
+  });
+
   it('go when the model lists others', () => {
     const fake = gatewayUpTo('scaleSet');
     fake.put(extension, body);

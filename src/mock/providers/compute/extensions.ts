@@ -12,7 +12,7 @@ import { modelDigest, withModel } from './models.ts';
 import { truth } from '../coerce.ts';
 import type { ChildWrite, ResourceType, StoredResource, World, WriteAsk, Written } from '../provider.ts';
 
-export const extensionType = 'Microsoft.Compute/virtualMachineScaleSets/extensions';
+const extensionType = 'Microsoft.Compute/virtualMachineScaleSets/extensions';
 
 export const scaleSetExtensions: ResourceType = {
   type: extensionType,
@@ -27,11 +27,11 @@ export const scaleSetExtensions: ResourceType = {
 export interface Extension {
   readonly id: string;
   readonly body: JsonObject;
-  /** What the model's digest sees of it. */
-  readonly digest: string;
+  /** What stands for its protected settings. */
+  readonly secret: string;
 }
 
-export function shapeExtension(sent: JsonObject, id: string): Extension {
+export function shapeExtension(sent: JsonObject, id: string, standing?: Extension): Extension {
   const own = objectAt(sent, 'properties');
   for (const key of ['publisher', 'type', 'typeHandlerVersion'])
     if (textAt(own, key) === undefined) missingParameter(`extension.properties.${key}`);
@@ -52,12 +52,14 @@ export function shapeExtension(sent: JsonObject, id: string): Extension {
     enableAutomaticUpgrade: truth(own, 'enableAutomaticUpgrade', path),
   });
   const body = { name: lastName(id), id, type: extensionType, properties };
-  const digest = digestOf({ properties, secret: given(own, 'protectedSettings') ?? null });
-  return { id, body, digest };
+  // What is read never holds protected settings, so a write of what was read does not mean to take them away.
+  const sentSecret = given(own, 'protectedSettings');
+  const secret = sentSecret === undefined ? (standing?.secret ?? '') : digestOf(sentSecret);
+  return { id, body, secret };
 }
 
-export function extensionWrite({ id, body, digest }: Extension): ChildWrite {
-  return { id, type: extensionType, body, hidden: { digest } };
+export function extensionWrite({ id, body, secret }: Extension): ChildWrite {
+  return { id, type: extensionType, body, hidden: { secret } };
 }
 
 /** Those that stand under a scale set. */
@@ -65,7 +67,7 @@ export function extensionsOf(scaleSetId: string, world: World): readonly Extensi
   return world
     .children(scaleSetId, extensionType)
     .filter(({ pending }) => pending?.what !== 'Deleting')
-    .map(({ id, body, hidden }) => ({ id, body, digest: textAt(hidden ?? {}, 'digest') ?? '' }));
+    .map(({ id, body, hidden }) => ({ id, body, secret: textAt(hidden ?? {}, 'secret') ?? '' }));
 }
 
 /** As the model shows them: name and properties only. */
@@ -77,18 +79,27 @@ export function inModel(extensions: readonly Extension[]): readonly JsonObject[]
 
 export function digestsOf(extensions: readonly Extension[]): readonly JsonObject[] {
   return extensions
-    .map(({ id, digest }) => ({ name: lastName(id).toLowerCase(), digest }))
+    .map(({ id, body, secret }) => ({
+      name: lastName(id).toLowerCase(),
+      properties: objectAt(body, 'properties'),
+      secret,
+    }))
     .toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
 /** An extension written by itself changes the model, so the scale set is written with it. */
 function writeExtension(ask: WriteAsk): Written {
   const scaleSet = requireParent(ask);
-  const extension = shapeExtension(ask.body, ask.id);
-  const others = extensionsOf(scaleSet.id, ask.world).filter(({ id }) => !isSame(id, ask.id));
+  const standing = extensionsOf(scaleSet.id, ask.world);
+  const extension = shapeExtension(
+    ask.body,
+    ask.id,
+    standing.find(({ id }) => isSame(id, ask.id)),
+  );
+  const others = standing.filter(({ id }) => !isSame(id, ask.id));
   return {
     body: extension.body,
-    hidden: { digest: extension.digest },
+    hidden: { secret: extension.secret },
     durationMs: durations.extension.ms,
     children: [remodelled(scaleSet, [...others, extension], ask.world)],
   };

@@ -42,7 +42,7 @@ export const images: readonly Image[] = [
   windows('WindowsServer', '2019-Datacenter-smalldisk', 30),
 ];
 
-export interface ImageName {
+interface ImageName {
   readonly publisher: string;
   readonly offer: string;
   readonly sku: string;

@@ -11,7 +11,7 @@ import { refuse } from '../../fault.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import type { World } from '../provider.ts';
 
-export interface CheckAsk {
+interface CheckAsk {
   readonly id: string;
   readonly location: string;
   /** As it will be stored. */

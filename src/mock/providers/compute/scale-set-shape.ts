@@ -7,7 +7,7 @@ import { osProfile, storageProfile } from './machine-profile.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import type { World } from '../provider.ts';
 
-export interface ShapeAsk {
+interface ShapeAsk {
   /** The request merged over what stands, as compute's PUT does. */
   readonly merged: JsonObject;
   readonly before: JsonObject;

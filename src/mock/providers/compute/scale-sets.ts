@@ -141,9 +141,14 @@ function extensionWrites({ id, body, method, world }: WriteAsk): {
     (method === 'PATCH' && objectsAt(profile, 'extensions').length === 0)
   )
     return { extensions: standing, children: [] };
-  const sent = objectsAt(profile, 'extensions').map((extension) =>
-    shapeExtension(extension, `${id}/extensions/${textAt(extension, 'name') ?? ''}`),
-  );
+  const sent = objectsAt(profile, 'extensions').map((extension) => {
+    const extensionId = `${id}/extensions/${textAt(extension, 'name') ?? ''}`;
+    return shapeExtension(
+      extension,
+      extensionId,
+      standing.find((old) => isSame(old.id, extensionId)),
+    );
+  });
   const gone = standing.filter((old) => !sent.some((extension) => isSame(extension.id, old.id)));
   return {
     extensions: sent,

@@ -8,7 +8,7 @@ import type { StoredResource, World } from '../provider.ts';
 export const scaleSetType = 'Microsoft.Compute/virtualMachineScaleSets';
 
 /** One IP configuration in the model of a scale set, whether or not an instance has it. */
-export interface ModelLink {
+interface ModelLink {
   readonly scaleSetId: string;
   readonly interfaceName: string;
   readonly configurationName: string;

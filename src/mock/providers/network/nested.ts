@@ -21,7 +21,7 @@ export function newEtag(world: World): string {
   return `W/"${world.guid()}"`;
 }
 
-export interface NestedPart {
+interface NestedPart {
   readonly id: string;
   readonly type: string;
   readonly etag: string;

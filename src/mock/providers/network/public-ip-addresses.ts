@@ -10,7 +10,7 @@ import { networkAnswers } from '../forms.ts';
 import { newEtag, requireName } from './nested.ts';
 import { isSame, lastName, locationOf, referenceAt, regionOf } from '../references.ts';
 import type { JsonObject } from '../../../base/json.ts';
-import type { ResourceType, StoredResource, World, WriteAsk, Written } from '../provider.ts';
+import type { Removed, ResourceType, StoredResource, World, WriteAsk, Written } from '../provider.ts';
 
 export const publicIPAddresses: ResourceType = {
   type: addressType,
@@ -162,7 +162,7 @@ function viewAddress(stored: StoredResource, world: World): JsonObject {
   return { ...stored.body, properties: ordered(propertyOrder, properties) };
 }
 
-function removeAddress(stored: StoredResource, world: World): { readonly durationMs: number } {
+function removeAddress(stored: StoredResource, world: World): Removed {
   const holder = holderOf(stored.id, world);
   if (holder !== undefined)
     refuse(

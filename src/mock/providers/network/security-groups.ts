@@ -18,7 +18,15 @@ import { networkAnswers } from '../forms.ts';
 import { isSame, lastName, locationOf } from '../references.ts';
 import { refuseConflicts, ruleProperties, ruleType } from './security-rules.ts';
 import type { JsonObject } from '../../../base/json.ts';
-import type { ChildWrite, ResourceType, StoredResource, World, WriteAsk, Written } from '../provider.ts';
+import type {
+  ChildWrite,
+  Removed,
+  ResourceType,
+  StoredResource,
+  World,
+  WriteAsk,
+  Written,
+} from '../provider.ts';
 
 const type = 'Microsoft.Network/networkSecurityGroups';
 
@@ -176,7 +184,7 @@ function usersOf(
   };
 }
 
-function removeGroup(stored: StoredResource, world: World): { readonly durationMs: number } {
+function removeGroup(stored: StoredResource, world: World): Removed {
   const { nics, subnets } = usersOf(stored.id, world);
   const users = [...nics, ...subnets];
   if (users.length > 0)

@@ -123,7 +123,7 @@ export interface PlacedSubnet {
   readonly properties: JsonObject;
 }
 
-export function prefixesOf(properties: JsonObject): readonly string[] {
+function prefixesOf(properties: JsonObject): readonly string[] {
   const single = textAt(properties, 'addressPrefix');
   return single === undefined ? textsAt(properties, 'addressPrefixes') : [single];
 }

@@ -26,7 +26,15 @@ import {
   type PlacedSubnet,
 } from './subnets.ts';
 import type { JsonObject } from '../../../base/json.ts';
-import type { ChildWrite, ResourceType, StoredResource, World, WriteAsk, Written } from '../provider.ts';
+import type {
+  ChildWrite,
+  Removed,
+  ResourceType,
+  StoredResource,
+  World,
+  WriteAsk,
+  Written,
+} from '../provider.ts';
 
 const type = 'Microsoft.Network/virtualNetworks';
 
@@ -162,7 +170,7 @@ function viewNetwork(stored: StoredResource, world: World): JsonObject {
   return { ...stored.body, properties };
 }
 
-function removeNetwork(stored: StoredResource, world: World): { readonly durationMs: number } {
+function removeNetwork(stored: StoredResource, world: World): Removed {
   for (const subnet of world.children(stored.id, subnetType)) refuseUsed(subnet, world);
   return { durationMs: durations.networkRemoval.ms };
 }

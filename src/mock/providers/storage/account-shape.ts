@@ -96,7 +96,7 @@ const webZones: Readonly<Record<string, string>> = {
   centraluseuap: 'z2',
 };
 
-export interface AccountAsk {
+interface AccountAsk {
   readonly name: string;
   readonly location: string;
   readonly kind: string;

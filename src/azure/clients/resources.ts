@@ -1,0 +1,2 @@
+// One client by name: importing the whole package dynamically would keep all of it in the bundle.
+export { ResourceManagementClient } from '@azure/arm-resources';

@@ -1,0 +1,53 @@
+// The hashes against vectors that Microsoft or the real service stated.
+import assert from 'node:assert/strict';
+import { templateGuid, templateHash, uniqueString } from '../../src/arm/hash.ts';
+import { evaluated } from './world.ts';
+
+describe('hashes', () => {
+  it('give the letters that Azure gives', () => {
+    assert.equal(uniqueString(['snap', 'crackle', 'pop']), 'byghxckddilkc');
+    assert.notEqual(uniqueString(['Snap', 'crackle', 'pop']), 'byghxckddilkc');
+  });
+
+  it('give a version 5 guid of the parts', () => {
+    assert.equal(templateGuid(['foo', 'bar', 'baz']), '2ed86837-7c7c-5eaa-9864-dd077fd19b0d');
+  });
+
+  // The example of calculateTemplateHash in Microsoft's own description of the interface.
+  const example = {
+    $schema: 'http://schemas.management.azure.com/deploymentTemplate?api-version=2014-04-01-preview',
+    contentVersion: '1.0.0.0',
+    parameters: { string: { type: 'string' } },
+    variables: {
+      string: 'string',
+      int: 42,
+      bool: true,
+      array: [1, 2, 3, 4],
+      object: { object: { vmSize: 'Large', location: 'West US' } },
+    },
+    resources: [],
+    outputs: { string: { type: 'string', value: 'myvalue' } },
+  };
+
+  it('of the documented template is the documented one', () => {
+    assert.equal(templateHash(example), '695440707931307747');
+  });
+
+  it('of a template does not regard the order of what has an order of its own, nor an empty symbolic object', () => {
+    const { outputs, resources: _, ...rest } = example;
+    assert.equal(templateHash({ outputs, resources: {}, ...rest }), '695440707931307747');
+  });
+
+  it('of a template leaves out the hash that a compiler wrote into it', () => {
+    const generated = (templateHash: string) => ({
+      ...example,
+      metadata: { _generator: { name: 'bicep', version: '0.5.6', templateHash } },
+    });
+    assert.equal(templateHash(generated('1')), templateHash(generated('2')));
+    assert.notEqual(templateHash(generated('1')), templateHash(example));
+  });
+
+  it('is what deployment() tells', () => {
+    assert.match(String(evaluated('[deployment().properties.templateHash]').value), /^\d+$/);
+  });
+});

@@ -1,0 +1,192 @@
+// Templates made to break the engine: each ends with a problem, quickly, and nothing of the process is touched.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Json, JsonObject } from '../../src/base/json.ts';
+import { expandIn, resource } from './world.ts';
+
+function output(expression: string): JsonObject {
+  return { resources: [], outputs: { it: { type: 'any', value: `[${expression}]` } } };
+}
+
+const grow = (body: string) => `reduce(range(0, 10000), createArray('x'), lambda('a', 'b', ${body}))`;
+const self = "lambdaVariables('a')";
+let deep: Json = 'x';
+for (let level = 0; level < 50_000; level += 1) deep = [deep];
+const chain = Object.fromEntries(
+  Array.from({ length: 512 }, (_, index) => [
+    `v${index}`,
+    index === 511 ? 'x' : `[concat('a', variables('v${index + 1}'))]`,
+  ]),
+);
+
+describe('hostile templates', () => {
+  const hostile: readonly (readonly [title: string, template: JsonObject, words: RegExp])[] = [
+    ['a value of fifty thousand levels', { resources: [], metadata: deep }, /nested deeper than '200'/],
+    [
+      'text that doubles itself',
+      output(`reduce(range(0, 10000), 'x', lambda('a', 'b', concat(${self}, ${self})))`),
+      /literal limit exceeded/,
+    ],
+    ['an array that doubles itself', output(grow(`concat(${self}, ${self})`)), /literal limit exceeded/],
+    [
+      'a value that holds itself twice, again and again',
+      output(grow(`createArray(${self}, ${self})`)),
+      /limit exceeded|nested deeper/,
+    ],
+    ['a value that wraps itself', output(grow(`createArray(${self})`)), /nested deeper than '200'/],
+    ['padding of two thousand million', output("padLeft('a', 2000000000)"), /literal limit exceeded/],
+    [
+      'an alignment of two thousand million',
+      output("format('{0,2000000000}', 'a')"),
+      /literal limit exceeded/,
+    ],
+    [
+      'a replacement of everything by much',
+      output("replace(padLeft('a', 4000000, 'b'), 'b', padLeft('a', 4000000))"),
+      /literal limit exceeded/,
+    ],
+    [
+      'loops within loops',
+      output("length(map(range(0, 10000), lambda('a', length(map(range(0, 10000), lambda('b', 1))))))"),
+      /more than '3000000' steps/,
+    ],
+    [
+      'a function that calls itself',
+      {
+        ...output('o.f()'),
+        functions: [{ namespace: 'o', members: { f: { output: { type: 'int', value: '[o.f()]' } } } }],
+      },
+      /in a circle/,
+    ],
+    [
+      'a chain of all variables there may be',
+      { ...output("variables('v0')"), variables: chain },
+      /nested deeper than '800'/,
+    ],
+    [
+      'copies of copies of copies',
+      {
+        resources: [
+          resource({
+            properties: {
+              copy: [
+                {
+                  name: 'a',
+                  count: 800,
+                  input: {
+                    copy: [{ name: 'b', count: 800, input: { copy: [{ name: 'c', count: 800, input: 1 }] } }],
+                  },
+                },
+              ],
+            },
+          }),
+        ],
+      },
+      /steps/,
+    ],
+    [
+      'more resources than there may be',
+      { resources: Array.from({ length: 801 }, (_, index) => resource({ name: `s${index}` })) },
+      /limit exceeded. Limit: '800' and actual: '801'/,
+    ],
+    [
+      'more parameters than there may be',
+      {
+        parameters: Object.fromEntries(
+          Array.from({ length: 257 }, (_, index) => [`p${index}`, { type: 'int', defaultValue: 1 }]),
+        ),
+        resources: [],
+      },
+      /Limit: '256' and actual: '257'/,
+    ],
+  ];
+  for (const [title, template, words] of hostile)
+    it(`are refused for ${title}`, () =>
+      assert.match(expandIn(template).problems[0]?.message ?? 'not refused', words)).timeout(20_000);
+
+  it('may name things as JavaScript names its own', () => {
+    const text = `{"parameters":{"__proto__":{"type":"string","defaultValue":"pp"}},
+      "variables":{"__proto__":{"polluted":1}},
+      "resources":[{"type":"A.B/c","apiVersion":"1","name":"n","properties":{"__proto__":{"x":1},"constructor":"[parameters('__proto__')]"}}],
+      "outputs":{"__proto__":{"type":"object","value":"[variables('__proto__')]"}}}`;
+    const template: JsonObject = JSON.parse(text);
+    const { resources, outputs, problems } = expandIn(template);
+    assert.deepEqual(problems, []);
+    assert.equal(
+      JSON.stringify(resources[0]?.body),
+      '{"properties":{"__proto__":{"x":1},"constructor":"pp"}}',
+    );
+    assert.deepEqual(Object.keys(outputs), ['__proto__']);
+    assert.equal('polluted' in {}, false);
+  });
+
+  it('of any JSON at all are expanded or refused, never thrown over', () => {
+    const json = fc.letrec<{ value: Json }>((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom<Json>(
+          null,
+          true,
+          1,
+          'x',
+          "[parameters('a')]",
+          "[variables('a')]",
+          '[copyIndex()]',
+          "[reference('a')]",
+          '[',
+          '[]',
+          "[json('{}').a]",
+        ),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(
+          fc.constantFrom(
+            'a',
+            'type',
+            'name',
+            'apiVersion',
+            'copy',
+            'count',
+            'resources',
+            'properties',
+            'condition',
+            'scope',
+            'input',
+            'value',
+            'dependsOn',
+            'defaultValue',
+            'functions',
+          ),
+          tie('value'),
+          { maxKeys: 5 },
+        ),
+      ),
+    })).value;
+    const sections = fc.record(
+      { parameters: json, variables: json, resources: json, outputs: json, functions: json },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(sections, (template) => {
+        assert.ok(Array.isArray(expandIn(template).problems));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of eight hundred copies take well under a second', () => {
+    const { resources, problems } = expandIn({
+      resources: [
+        resource({
+          name: "[format('s{0}', copyIndex())]",
+          copy: { name: 'all', count: 800 },
+          properties: {
+            unique: '[uniqueString(resourceGroup().id, string(copyIndex()))]',
+            copy: [{ name: 'disks', count: 20, input: { lun: "[copyIndex('disks')]" } }],
+          },
+        }),
+      ],
+    });
+    assert.deepEqual(problems, []);
+    assert.equal(resources.length, 800);
+  }).timeout(1000);
+});
