@@ -6,7 +6,7 @@ import { isExpression, unescapeText } from './expression/parse.ts';
 import { checkArity, type Invocation } from './functions/function.ts';
 import { memberOf } from './functions/member.ts';
 import { functionNamed } from './functions/table.ts';
-import { bounded } from './limits.ts';
+import { bounded, charactersOf } from './limits.ts';
 import { seeAlso, TemplateError } from './problem.ts';
 import { Residual, treeOf, type Outcome, type Scope, type UserFunction } from './scope.ts';
 
@@ -34,6 +34,8 @@ function evaluateCall(tree: Call, scope: Scope): Outcome {
   const args = tree.args.map((arg) => evaluate(arg, scope));
   const known = args.filter((arg): arg is Json => !(arg instanceof Residual));
   if (known.length < args.length) return new Residual(call(tree.name, args.map(treeOf)));
+  // What a function may have to read counts as work too.
+  for (const arg of known) scope.budget.spend(charactersOf(arg) >> 7);
   const invocation: Invocation = { name: tree.name, args: known, scope };
   return settle(row.apply(invocation), scope);
 }

@@ -12,7 +12,7 @@ import { expandOutputs } from './outputs.ts';
 import { declarationsOf, echoed, unknownParameters, type Declaration } from './parameters.ts';
 import { collect, invalidTemplate, type TemplateProblem } from './problem.ts';
 import { rootScope } from './root-scope.ts';
-import type { Scope } from './scope.ts';
+import { knownOutcome, type Scope } from './scope.ts';
 import { checkSyntax } from './syntax.ts';
 
 export type { ExpandedOutput, ExpandedParameter, ExpandedResource, Expansion } from './expansion.ts';
@@ -56,7 +56,7 @@ function expandParameters(
   const entries = declarations.map((declaration): [string, ExpandedParameter] => {
     const { name } = declaration;
     const value = collect<Json | undefined>(problems, {
-      work: () => scope.parameter(name) as Json,
+      work: () => knownOutcome(scope.parameter(name)),
       fallback: undefined,
       problem: ({ message }) => invalidTemplate(message, `parameters.${name}`),
     });

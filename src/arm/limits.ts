@@ -23,7 +23,7 @@ export const limits = {
   expressionDepth: 200,
   valueDepth: 200,
   /** Ours: function calls and elements handled in one expansion. */
-  steps: 3_000_000,
+  steps: 2_000_000,
   /** Ours: evaluations within each other, through variables, defaults and functions. */
   nesting: 800,
 } as const;
@@ -127,6 +127,11 @@ export class Budget {
 
   leave(): void {
     this.#nesting -= 1;
+  }
+
+  /** Looking for one text in another may cost their product, in the worst case. */
+  spendSearch(length: number, wanted: number): void {
+    this.spend(Math.floor((length * wanted) / 4096));
   }
 
   spend(steps: number): void {

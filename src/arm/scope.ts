@@ -104,6 +104,12 @@ export function binding(
   return { ...scope, bindings };
 }
 
+/** For what cannot be left to the deployment. */
+export function knownOutcome(outcome: Outcome): Json {
+  if (!(outcome instanceof Residual)) return outcome;
+  throw new TemplateError('The value has to be known when the deployment starts');
+}
+
 /** The context, where there still is one: at run time everything that depends on it has become a literal. */
 export function contextOf(scope: Scope, name: string): DeploymentContext {
   if (scope.context === undefined)

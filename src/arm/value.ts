@@ -7,7 +7,7 @@ import { printExpression } from './expression/print.ts';
 import { call, literal, type Expression } from './expression/tree.ts';
 import { bounded } from './limits.ts';
 import { TemplateError } from './problem.ts';
-import { inLoop, Residual, type Outcome, type Scope } from './scope.ts';
+import { inLoop, knownOutcome, Residual, type Outcome, type Scope } from './scope.ts';
 
 export interface ExpandedValue {
   readonly value: Json;
@@ -32,10 +32,7 @@ export function evaluateValue(value: Json, scope: Scope): Outcome {
 
 /** For places where only a value that is known will do. */
 export function knownValue(value: Json, scope: Scope): Json {
-  const outcome = evaluateValue(value, { ...scope, runtime: 'refused' });
-  if (outcome instanceof Residual)
-    throw new TemplateError('The value has to be known when the deployment starts');
-  return outcome;
+  return knownOutcome(evaluateValue(value, { ...scope, runtime: 'refused' }));
 }
 
 /** One more segment: a dot within a key is escaped, so that a path leads to one place only. */
@@ -50,8 +47,8 @@ interface Step {
   readonly outer: Step | undefined;
 }
 
-function textOf(step: Step | undefined): string {
-  return step === undefined ? '' : pathTo(textOf(step.outer), step.key);
+function textOf(at: Step | undefined): string {
+  return at === undefined ? '' : pathTo(textOf(at.outer), at.key);
 }
 
 interface Walk {

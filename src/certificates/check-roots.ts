@@ -42,7 +42,7 @@ export interface SortedRoots {
 
 /** Told apart by the certificates themselves, each kept once. */
 export function sortRoots(list: readonly TrustedRoot[]): SortedRoots {
-  const once = list.filter((each, index) => list.findIndex((other) => same(each, other)) === index);
+  const once = list.filter((root, index) => list.findIndex((other) => same(root, other)) === index);
   return {
     roots: once.filter(({ facts }) => facts.selfSigned),
     intermediates: once.filter(({ facts }) => !facts.selfSigned),

@@ -72,7 +72,7 @@ export function bmpString(text: string): Uint8Array {
 
 /** Two-digit years until 2049 and four-digit ones from 2050: https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5 */
 export function time(moment: Date): Uint8Array {
-  const digits = `${moment.toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`;
+  const digits = `${moment.toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}Z`;
   const year = moment.getUTCFullYear();
   return year >= 1950 && year < 2050
     ? encode(tags.utcTime, Buffer.from(digits.slice(2)))

@@ -33,5 +33,5 @@ function groupsOf(text: string): readonly number[] | undefined {
   if (!plain.every((part) => /^[0-9a-f]{1,4}$/i.test(part))) return undefined;
   const [a = 0, b = 0, c = 0, d = 0] = four ?? [];
   const last = four === undefined ? [] : [a * 256 + b, c * 256 + d];
-  return [...plain.map((part) => parseInt(part, 16)), ...last];
+  return [...plain.map((part) => Number.parseInt(part, 16)), ...last];
 }

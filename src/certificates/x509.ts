@@ -115,14 +115,10 @@ function decodeName(node: DerNode | undefined): DistinguishedName {
 /** https://www.rfc-editor.org/rfc/rfc4514#section-2.4 */
 function escapeNamePart(text: string): string {
   return text
-    .replace(/[",+;<>\\]/g, '\\$&')
+    .replaceAll(/[",+;<>\\]/g, '\\$&')
     .replace(/^[ #]/, '\\$&')
     .replace(/ $/, '\\ ')
-    .replace(
-      // oxlint-disable-next-line no-control-regex
-      /[\0-\x1f\x7f]/g,
-      (control) => `\\${hexOf(Buffer.from(control)).toUpperCase()}`,
-    );
+    .replaceAll(/[\0-\x1f\x7f]/g, (control) => `\\${hexOf(Buffer.from(control)).toUpperCase()}`);
 }
 
 function decodeExtensions(list: readonly DerNode[]): ReadonlyMap<string, DerNode> {

@@ -49,7 +49,7 @@ export async function* watch(
 
 /** Azure lists what began last first. */
 function inOrder(operations: readonly DeploymentOperation[]): readonly DeploymentOperation[] {
-  return operations.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+  return operations.toReversed().toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
 }
 
 type News =

@@ -23,18 +23,27 @@ export function validateSpec(document: SpecDocument, environment: Environment): 
     ? []
     : result.error.issues.flatMap((issue) => explainIssue(issue, value, document));
   const understood = result.success ? result.data : understoodPart(value, result.error.issues);
-  const broken = understood === undefined ? [] : brokenRules(understood, document);
+  const broken = understood === undefined ? [] : brokenRules(understood, document, faultyKeys(result));
   const diagnostics = inFileOrder([...document.diagnostics, ...unset, ...issues, ...broken]);
   const spec =
     result.success && !hasErrors(diagnostics) ? normalizeSpec(result.data, environment) : undefined;
   return { spec, diagnostics };
 }
 
-function brokenRules(spec: Spec, document: SpecDocument): Diagnostic[] {
+/** First keys with a fault of their own: what stands in for their values must not be judged. */
+function faultyKeys(result: ReturnType<typeof specSchema.safeParse>): ReadonlySet<string> {
+  const issues = result.success ? [] : result.error.issues.filter(({ code }) => code !== 'unrecognized_keys');
+  return new Set(issues.map(({ path }) => String(path[0])));
+}
+
+function brokenRules(spec: Spec, document: SpecDocument, faulty: ReadonlySet<string>): Diagnostic[] {
   return rules.flatMap(({ code, at, what, check }) => {
+    if (faulty.has(String(at[0]))) return [];
     const finding = check(spec);
     if (finding === undefined) return [];
-    const place = document.locate(finding.at ?? at, what);
+    const path = finding.at ?? at;
+    // A default has no line to point at.
+    const place = document.find(path) && document.locate(path, what);
     return [diagnostic(code, finding.message, { place, hint: finding.hint })];
   });
 }

@@ -39,9 +39,9 @@ describe('hashes', () => {
   });
 
   it('of a template leaves out the hash that a compiler wrote into it', () => {
-    const generated = (templateHash: string) => ({
+    const generated = (written: string) => ({
       ...example,
-      metadata: { _generator: { name: 'bicep', version: '0.5.6', templateHash } },
+      metadata: { _generator: { name: 'bicep', version: '0.5.6', templateHash: written } },
     });
     assert.equal(templateHash(generated('1')), templateHash(generated('2')));
     assert.notEqual(templateHash(generated('1')), templateHash(example));

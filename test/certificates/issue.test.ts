@@ -184,7 +184,7 @@ function handshake({ server: { certificatePem, keyPem }, ca, host }: Handshake):
         const peer = socket.getPeerCertificate();
         finish(() => resolve(peer));
       });
-      socket.on('error', (error) => finish(() => reject(error)));
+      socket.on('error', (error: Error) => finish(() => reject(error)));
     });
   });
 }

@@ -99,7 +99,7 @@ describe('loading trusted roots', () => {
         { file: 'gone.cer' },
         { file: 'gate.cer' },
       ],
-      { files: { ...files, read: async (path) => (path === 'both.pem' ? bundle : files.read(path)) } },
+      { files: { ...files, read: async (path) => (path === 'both.pem' ? bundle : await files.read(path)) } },
     );
     assert.deepEqual(
       roots.map(({ file, facts }) => [file, facts.subject]),

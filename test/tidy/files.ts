@@ -106,7 +106,7 @@ function lookAtExports(files: readonly ProjectFile[]): Look {
     .filter(({ path }) => path !== 'src/index.ts')
     .flatMap(({ path, imports }) =>
       imports
-        .filter(({ form }) => form === 'export')
+        .filter(({ form, specifier }) => form === 'export' && specifier.startsWith('.'))
         .map(({ line, specifier }) => ({ path, line, what: `passes ${specifier} on` })),
     );
   return { seen: sources.flatMap(exportsOf).length, violations: [...defaults, ...barrels] };

@@ -36,12 +36,12 @@ export const guarded: readonly Guarded[] = [
   },
   {
     what: 'the environment',
-    code: /(?<![.\w$])process\s*\.\s*env\b/g,
+    code: /(?<![\w$]|[^.]\.)process\s*\.\s*env\b/g,
     homes: { 'src/cli/system.ts': theOnly },
   },
   {
     what: 'the process',
-    code: /(?<![.\w$])process\s*\.(?!\s*env\b)/g,
+    code: /(?<![\w$]|[^.]\.)process\s*\.(?!\s*env\b)/g,
     homes: {
       'src/cli/start.ts': 'signals in, exit code out',
       'src/cli/system.ts': theOnly,
@@ -151,7 +151,7 @@ export const homeRules: readonly Rule[] = [
         'const a = Date.now();\nconst b = new Date();\nconst c = new Date(0);\nDate.UTC(1);',
       'src/plan/sleep.ts': "setTimeout(go, 1);\nimport { setTimeout as wait } from 'node:timers/promises';",
       'src/plan/chance.ts': 'Math.random();\ncrypto.randomUUID();\nrandom.bytes(8);',
-      'src/plan/process.ts': 'process.env.HOME;\nprocess.exit(1);\nbody.process.env;',
+      'src/plan/process.ts': '({ ...process.env });\nprocess.exit(1);\nbody.process.env;',
       'src/plan/print.ts': "console.log('x'); // console.log",
       'src/plan/disk.ts': "import { readFile } from 'node:fs/promises';",
       'src/plan/shell.ts': "import { exec } from 'node:child_process';",

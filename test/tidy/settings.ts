@@ -8,7 +8,6 @@ const example = '.env.example';
 
 /** Read by Node or by the SDK, on our behalf. */
 const readForUs: Readonly<Record<string, string>> = {
-  AZURE_CLIENT_CERTIFICATE_PATH: '@azure/identity',
   AZURE_TOKEN_CREDENTIALS: '@azure/identity',
   HTTPS_PROXY: '@azure/core-rest-pipeline',
   NO_PROXY: '@azure/core-rest-pipeline',

@@ -39,7 +39,11 @@ const realTime = /(?<![.\w$])(?:setTimeout|setInterval)\s*\(|\bAtomics\.wait\b|\
 function lookAtHabits(files: readonly ProjectFile[]): Look {
   const sources = sourcesIn(files, 'test');
   const violations = sources.flatMap(({ path, code, imports }): readonly Violation[] => [
-    ...(path in skippers ? [] : matches(code, leftOut)).map(({ line, text }) => ({ path, line, what: `leaves a test out: ${text}` })),
+    ...(path in skippers ? [] : matches(code, leftOut)).map(({ line, text }) => ({
+      path,
+      line,
+      what: `leaves a test out: ${text}`,
+    })),
     ...(path in waiters ? [] : matches(code, realTime)).map(({ line }) => {
       return { path, line, what: 'waits for real time' };
     }),

@@ -1,6 +1,6 @@
 // Functions on arrays, and those on arrays and strings alike.
 // https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-array
-import { isJsonObject, sameJson, type Json } from '../../base/json.ts';
+import { canonicalJson, isJsonObject, type Json } from '../../base/json.ts';
 import { limits } from '../limits.ts';
 import { memberOf } from './member.ts';
 import { concat } from './concat.ts';
@@ -60,11 +60,19 @@ export const arrayFunctions: Functions = {
 /** Exact in text and in arrays; names of properties are found without regard to case. */
 function contains(ask: Invocation): boolean {
   const [container = null, item = null] = ask.args;
-  if (isList(container)) return container.some((element) => sameJson(element, item));
-  if (typeof container === 'string')
-    return container.includes(typeof item === 'number' ? String(item) : textAt(ask, 1));
+  if (isList(container)) return container.some(sameAs(item));
+  if (typeof container === 'string') {
+    const wanted = typeof item === 'number' ? String(item) : textAt(ask, 1);
+    ask.scope.budget.spendSearch(container.length, wanted.length);
+    return container.includes(wanted);
+  }
   if (isJsonObject(container)) return memberOf(container, textAt(ask, 1)) !== undefined;
   return wrongType(ask, 0, 'an array, an object or a string');
+}
+
+function sameAs(item: Json): (element: Json) => boolean {
+  const wanted = canonicalJson(item);
+  return (element) => canonicalJson(element) === wanted;
 }
 
 function empty(ask: Invocation): boolean {
@@ -109,12 +117,13 @@ function flatten(ask: Invocation): readonly Json[] {
 function indexOf(ask: Invocation, which: 'first' | 'last'): number {
   const [container = null, item = null] = ask.args;
   if (isList(container)) {
-    const same = (element: Json): boolean => sameJson(element, item);
+    const same = sameAs(item);
     return which === 'first' ? container.findIndex(same) : container.findLastIndex(same);
   }
   if (typeof container !== 'string') return wrongType(ask, 0, 'an array or a string');
   const text = container.toLowerCase();
   const wanted = textAt(ask, 1).toLowerCase();
+  ask.scope.budget.spendSearch(text.length, wanted.length);
   return which === 'first' ? text.indexOf(wanted) : text.lastIndexOf(wanted);
 }
 

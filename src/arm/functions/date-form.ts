@@ -11,11 +11,11 @@ const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2
 export function parseDate(text: string): Date | undefined {
   const plain = compact.exec(text) ?? iso.exec(text);
   if (plain !== null) {
-    const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = plain;
+    const [, year, month, day, hour = '0', minute = '0', second = '0', part = '', zone = 'Z'] = plain;
     const shift = zone.toUpperCase() === 'Z' ? 0 : zoneMinutes(zone);
     return moment(
       [year, month, day, hour, minute, second].map(Number),
-      Number(fraction.padEnd(3, '0').slice(0, 3)),
+      Number(part.padEnd(3, '0').slice(0, 3)),
       shift,
     );
   }
@@ -36,8 +36,8 @@ function moment(parts: readonly number[], milliseconds: number, shiftMinutes: nu
 }
 
 function zoneMinutes(zone: string): number {
-  const digits = zone.replace(':', '');
-  return (digits.startsWith('-') ? -1 : 1) * (Number(digits.slice(1, 3)) * 60 + Number(digits.slice(3)));
+  const plain = zone.replace(':', '');
+  return (plain.startsWith('-') ? -1 : 1) * (Number(plain.slice(1, 3)) * 60 + Number(plain.slice(3)));
 }
 
 const duration =

@@ -24,7 +24,7 @@ const forms: Readonly<Record<string, Form>> = {
     digits === undefined || digits === 0 ? String(value) : String(Number(value.toPrecision(digits))),
   N: (value, digits) => grouped(value, digits ?? 2),
   P: (value, digits) => `${grouped(value * 100, digits ?? 2)} %`,
-  R: (value) => String(value),
+  R: String,
   X: (value, digits) =>
     integer(value)
       .toString(16)

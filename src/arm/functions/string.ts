@@ -32,7 +32,11 @@ export const stringFunctions: Functions = {
   format: ranging(1, Infinity, format),
   guid: ranging(1, Infinity, (ask) => templateGuid(texts(ask))),
   join: fixed(2, (ask) => joinText(listAt(ask, 0).map(textOf), textAt(ask, 1))),
-  like: fixed(2, (ask) => isLike(lower(ask, 0), lower(ask, 1))),
+  like: fixed(2, (ask) => {
+    const [text, pattern] = [lower(ask, 0), lower(ask, 1)];
+    ask.scope.budget.spendSearch(text.length, pattern.length);
+    return isLike(text, pattern);
+  }),
   newguid: fixed(0, (ask) => {
     if (!ask.scope.allowsFresh || ask.scope.context === undefined) return elsewhere(ask);
     return ask.scope.context.newGuid();
@@ -84,6 +88,7 @@ function padLeft(ask: Invocation): string {
 
 function replace(ask: Invocation): string {
   const [text, old, next] = [textAt(ask, 0), textAt(ask, 1), textAt(ask, 2)];
+  ask.scope.budget.spendSearch(text.length, old.length);
   if (old === '') refuse(ask, 'expects text to look for that is not empty');
   return joinText(text.split(old), next);
 }
@@ -97,6 +102,7 @@ function split(ask: Invocation): Json {
   );
   const real = wanted.filter((mark) => mark !== '');
   if (real.length === 0) return [text];
+  ask.scope.budget.spendSearch(text.length, joinText(real).length);
   // The marks become one pattern, so that each place of the text is looked at once and the first mark wins.
   const pattern = real.map((mark) => mark.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)).join('|');
   return text.split(new RegExp(pattern));

@@ -51,7 +51,11 @@ function zonesOf(ask: Invocation): readonly Json[] {
       isJsonObject(row) && typeof row['location'] === 'string' && normalized(row['location']) === location,
   );
   const zones = isJsonObject(found) ? (found['zones'] ?? null) : null;
-  return isList(zones) ? zones.toSorted() : [];
+  return isList(zones) ? zones.filter((zone) => typeof zone === 'string').toSorted(byText) : [];
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : 1;
 }
 
 function told(scope: Scope, namespace: string, type: string): readonly Json[] | undefined {

@@ -14,9 +14,10 @@ export function decryptRc2(
   let previous = iv;
   for (let start = 0; start < encrypted.length; start += 8) {
     const block = encrypted.subarray(start, start + 8);
-    decryptBlock(words, block).forEach((byte, index) => {
-      plain[start + index] = byte ^ (previous[index] ?? 0);
-    });
+    plain.set(
+      decryptBlock(words, block).map((byte, index) => byte ^ (previous[index] ?? 0)),
+      start,
+    );
     previous = block;
   }
   const padding = plain.at(-1) ?? 0;

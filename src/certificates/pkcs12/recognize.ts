@@ -9,7 +9,7 @@ export function whatElse(bytes: Uint8Array): string | undefined {
   if (beginsLikePfx(bytes)) return undefined;
   const text = Buffer.from(bytes).toString('latin1');
   if (text.includes('-----BEGIN ')) return 'is a PEM file, not a PFX';
-  const solid = text.replace(/\s+/g, '');
+  const solid = text.replaceAll(/\s+/g, '');
   if (/^[A-Za-z0-9+/]+={0,2}$/.test(solid) && beginsLikePfx(Buffer.from(solid, 'base64')))
     return 'is a PFX written as base64 text';
   return isCertificate(bytes) ? 'is a certificate without its private key, not a PFX' : 'is not a PFX';

@@ -116,7 +116,7 @@ describe('a PFX that cannot be read', () => {
   it('was changed after it was made where the password fits its contents and not its integrity check', () => {
     const bytes = Buffer.from(written('pass'));
     // The last bytes are the rounds of the MAC and before them its salt.
-    bytes[bytes.length - 6] = (bytes[bytes.length - 6] ?? 0) ^ 1;
+    bytes[bytes.length - 6] = (bytes.at(-6) ?? 0) ^ 1;
     assertProblem(bytes, 'pass', [
       'damaged',
       'was changed after it was made: its SHA-256 integrity check fails',

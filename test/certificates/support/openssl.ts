@@ -55,7 +55,7 @@ export async function spokenFacts({ run }: Bench, file: string): Promise<Spoken>
   const sha1 = await run('x509', '-in', file, '-noout', '-fingerprint', '-sha1');
   const sha256 = await run('x509', '-in', file, '-noout', '-fingerprint', '-sha256');
   const line = (label: string): string => new RegExp(`^${label}= ?(.*)$`, 'm').exec(shown)?.[1] ?? '';
-  const digits = (text: string): string => text.slice(text.indexOf('=') + 1).replace(/[^0-9A-F]/g, '');
+  const digits = (text: string): string => text.slice(text.indexOf('=') + 1).replaceAll(/[^0-9A-F]/g, '');
   return {
     subject: line('subject'),
     issuer: line('issuer'),
