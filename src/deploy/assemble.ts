@@ -1,7 +1,7 @@
 // A plan → the one deployment that carries it out: the resources that change and no others, so that what the
 // plan calls unchanged is not even touched. Secrets come in as values or as references into the vault.
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
-import type { DeploymentRequest, ParameterValue, Tags } from '../cloud/cloud.ts';
+import type { DeploymentRequest, ParameterValue } from '../cloud/cloud.ts';
 import type { SecretName } from '../compile/compile.ts';
 import type { DesiredResource } from '../plan/desired.ts';
 import { bodyOf, lastTags, tagsOf } from '../plan/live.ts';
