@@ -2,7 +2,7 @@
 // order or defaults; whoever composes a structure answers for its meaning.
 import { tags } from './der.ts';
 
-export function encode(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
+function encode(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
   const content = Buffer.concat(parts);
   return Buffer.concat([Uint8Array.of(tag), encodeLength(content.length), content]);
 }

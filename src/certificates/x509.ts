@@ -39,7 +39,7 @@ export interface X509 {
   readonly authorityKeyId?: string;
 }
 
-export interface DistinguishedName {
+interface DistinguishedName {
   readonly der: Uint8Array;
   /** Most specific part first, as Windows and RFC 4514 write it: `CN=…, O=…, C=…`. */
   readonly text: string;

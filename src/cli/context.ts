@@ -7,8 +7,11 @@ import type { Clock, Files, Random } from '../base/ports.ts';
 import type { Environment } from '../spec/reference.ts';
 import type { SourceOf } from '../render/diagnostics.ts';
 import { styleFor, type Style } from '../render/style.ts';
+import { renderFailure } from '../render/outcome.ts';
 import type { Backend } from './backend.ts';
 import { listOption, textOption, type Options } from './command.ts';
+import { writePrivately } from './disk.ts';
+import { lastWords } from './last-words.ts';
 import type { Questions, System } from './system.ts';
 
 export interface Context {
@@ -83,7 +86,6 @@ export function contextFor(system: System, options: Options): Context {
       const into = textOption(options, 'jsonInto');
       const asJson = `${JSON.stringify(output === 'json' || into !== undefined ? json() : null, undefined, 2)}\n`;
       if (into !== undefined) {
-        const { writePrivately } = await import('./disk.ts');
         await writePrivately(resolveFrom(folder, into), asJson);
       }
       stdout.write(output === 'json' ? asJson : text());
@@ -109,11 +111,9 @@ async function showFailure(
     return context.signal.reason === 'SIGTERM' ? 143 : 130;
   }
   if (error instanceof CmgError) {
-    const { renderFailure } = await import('../render/outcome.ts');
     stderr.write(renderFailure(error, { style: context.noticeStyle, sourceOf }));
     return error.exitCode;
   }
-  const { lastWords } = await import('./main.ts');
   stderr.write(lastWords(error));
   return 1;
 }

@@ -1,7 +1,6 @@
 // argv → exit code. Builds the parser from the table of commands, hands each command its context, and turns
 // whatever is thrown into words and a code. The only place that does either.
 import { Command, CommanderError, Option } from 'commander';
-import { CmgError } from '../base/failure.ts';
 import type { Asked, CommandRun, Options } from './command.ts';
 import {
   backendOptions,
@@ -105,11 +104,4 @@ function optionsOf(row: CommandRow): readonly OptionRow[] {
 function optionFor({ flags, about, choices }: OptionRow): Option {
   const option = new Option(flags, about);
   return choices === undefined ? option : option.choices([...choices]);
-}
-
-/** For failures before there is a context to show them. */
-export function lastWords(error: unknown): string {
-  if (error instanceof CmgError) return `error ${error.code}: ${error.message}\n`;
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `error: this is a fault in cmg itself; please report it with what follows\n${text}\n`;
 }

@@ -1,6 +1,7 @@
 // The program's own beginning and end: signals in, exit code out. `bin/cmg.js` calls nothing else.
 import manifest from '../../package.json' with { type: 'json' };
-import { lastWords, main } from './main.ts';
+import { lastWords } from './last-words.ts';
+import { main } from './main.ts';
 import { realSystem } from './system.ts';
 
 export async function start(argv: readonly string[]): Promise<void> {

@@ -2,12 +2,11 @@
 // more, so a deploy carries out exactly what a dry run showed.
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Clock, Random } from '../base/ports.ts';
-import type { Cloud } from '../cloud/cloud.ts';
+import type { Cloud, Tags } from '../cloud/cloud.ts';
 import { compile, type Binding, type Compiled } from '../compile/compile.ts';
-import { tagNames } from '../compile/tags.ts';
 import { bind } from '../plan/bind.ts';
 import { decide } from '../plan/decide.ts';
-import { desire, type DesiredResource, type Place } from '../plan/desired.ts';
+import { desire, settle, type DesiredResource, type Place } from '../plan/desired.ts';
 import { bodyOf, tagsOf, type Live } from '../plan/live.ts';
 import type { Plan, Target } from '../plan/plan.ts';
 import type { Gateway } from './gateway.ts';
@@ -40,18 +39,15 @@ export async function prepare(
     subscriptionId: gateway.subscriptionId,
     cloud: spec.environment,
   };
-  const outline = desire(compile(spec, unbound), place);
-  const live = await readLive(cloud, gateway, outline);
-
   const now = clock.now();
-  const binding = bind(spec, {
-    anchor: anchorTags(gateway, outline, live),
-    certificate,
-    certificateTags: certificateTags(outline, live),
-    now,
-    freshId: Buffer.from(random.bytes(16)).toString('hex'),
-  });
+  const group = await cloud.groups.read(spec.resourceGroup.name);
+  const anchor = spec.resourceGroup.create ? (group?.tags ?? {}) : await identityTags(gateway, place, cloud);
+  const freshId = Buffer.from(random.bytes(16)).toString('hex');
+  const binding = bind(spec, { anchor, certificate, now, freshId });
   const compiled = compile(spec, binding);
+  const outline = desire(compiled, place);
+  const live = await readLive(cloud, { gateway, group, desired: outline });
+  const desired = settle(outline, (id) => bodyOf(live, id));
   const findings = await preflight({ gateway, compiled, outline, live, now }, cloud);
   const target: Target = {
     tenantId: gateway.tenantId,
@@ -60,7 +56,6 @@ export async function prepare(
     region: spec.region,
     cloud: spec.environment,
   };
-  const desired = desire(compiled, place, (id) => bodyOf(live, id));
   const plan = decide({
     compiled,
     desired,
@@ -75,24 +70,16 @@ export async function prepare(
   return { gateway, compiled, desired, live, plan };
 }
 
-/** Enough to know the ids of all resources; none of them depends on what is bound. */
-const unbound: Binding = {
-  deploymentId: '',
-  expiresAt: undefined,
-  certificate: { mark: '', until: '' },
-};
-
-function anchorTags(
-  { spec }: Gateway,
-  outline: readonly DesiredResource[],
-  live: Live,
-): Readonly<Record<string, string>> {
-  if (spec.resourceGroup.create) return live.group?.tags ?? {};
-  const identity = outline.find(({ type }) => type === 'Microsoft.ManagedIdentity/userAssignedIdentities');
-  return tagsOf(identity === undefined ? undefined : bodyOf(live, identity.id));
+/** In a group that was there before, the identity carries the record. */
+async function identityTags(gateway: Gateway, place: Place, cloud: Cloud): Promise<Tags> {
+  const identity = outlineOf(gateway, place).find(
+    ({ type }) => type === 'Microsoft.ManagedIdentity/userAssignedIdentities',
+  );
+  return identity === undefined ? {} : tagsOf(await cloud.resources.read(identity.id, identity.apiVersion));
 }
 
-function certificateTags(outline: readonly DesiredResource[], live: Live): Readonly<Record<string, string>> {
-  const secret = outline.find(({ tags }) => tagNames.certificate in tags);
-  return tagsOf(secret === undefined ? undefined : bodyOf(live, secret.id));
+/** Every resource that the gateway would have, bound to no deployment: enough to know their ids. */
+export function outlineOf({ spec }: Gateway, place: Place): readonly DesiredResource[] {
+  const unbound: Binding = { deploymentId: '', expiresAt: undefined, certificate: { mark: '', until: '' } };
+  return desire(compile(spec, unbound), place);
 }

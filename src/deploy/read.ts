@@ -1,16 +1,18 @@
 // Azure → Live: everything a plan compares with, asked for side by side and read once. Only reads.
-import type { Cloud } from '../cloud/cloud.ts';
+import type { Cloud, Group } from '../cloud/cloud.ts';
 import type { DesiredResource } from '../plan/desired.ts';
 import type { Live } from '../plan/live.ts';
 import { deploymentName, type Gateway } from './gateway.ts';
 
-export async function readLive(
-  cloud: Cloud,
-  { spec }: Gateway,
-  desired: readonly Pick<DesiredResource, 'id' | 'apiVersion' | 'type' | 'name'>[],
-): Promise<Live> {
+export interface ReadAsk {
+  readonly gateway: Gateway;
+  /** Read before, since its tags say which deployment this is. */
+  readonly group: Group | undefined;
+  readonly desired: readonly Pick<DesiredResource, 'id' | 'apiVersion' | 'type'>[];
+}
+
+export async function readLive(cloud: Cloud, { gateway: { spec }, group, desired }: ReadAsk): Promise<Live> {
   const groupName = spec.resourceGroup.name;
-  const group = await cloud.groups.read(groupName);
   if (group === undefined) {
     const deletedVaults = await cloud.facts.deletedVaults();
     return { group, bodies: {}, listed: [], last: undefined, deletedVaults };

@@ -10,17 +10,16 @@ export interface BindAsk {
   /** Tags of the anchor: the group that cmg made, or else the identity. */
   readonly anchor: Tags;
   readonly certificate: { readonly mark: string; readonly until: string | undefined };
-  readonly certificateTags: Tags;
   readonly now: Date;
   readonly freshId: string;
 }
 
 export function bind({ expiry }: Spec, ask: BindAsk): Binding {
-  const until = ask.certificate.until ?? ask.certificateTags[tagNames.certificateUntil] ?? '';
   const expires = expiry === undefined ? undefined : expiresAt(expiry, ask.now);
   return {
     deploymentId: ask.anchor[tagNames.deployment] ?? ask.freshId,
     expiresAt: expires === undefined ? undefined : `${expires.toISOString().slice(0, 19)}Z`,
-    certificate: { mark: ask.certificate.mark, until },
+    // A certificate that is only made when it is needed says then until when it is good.
+    certificate: { mark: ask.certificate.mark, until: ask.certificate.until ?? '' },
   };
 }

@@ -7,7 +7,7 @@ import type { Compiled } from '../compile/compile.ts';
 import { tagNames } from '../compile/tags.ts';
 import type { DecideAsk } from './ask.ts';
 import { groupChange, leftovers, resourceChange } from './change.ts';
-import { desire, type DesiredResource } from './desired.ts';
+import { desire, settle, type DesiredResource } from './desired.ts';
 import { bodyOf, tagsOf } from './live.ts';
 import type { Change, Plan, Summary } from './plan.ts';
 import { rulesFor } from './rules.ts';
@@ -55,7 +55,7 @@ function lastDesired({ compiled, place, live }: DecideAsk): LastDesired | undefi
     return [name, value === undefined ? parameter : { value }] as const;
   });
   const then: Compiled = { ...compiled, parameters: Object.fromEntries(kept) };
-  const resources = desire(then, place, (id) => bodyOf(live, id));
+  const resources = settle(desire(then, place), (id) => bodyOf(live, id));
   return {
     compiled: then,
     resources: new Map(resources.map((resource) => [resource.id.toLowerCase(), resource])),

@@ -1,6 +1,6 @@
 // Compiled → what should stand: every resource of the template evaluated as Azure would, with the place in the
 // spec that each of its properties came from. Pure; what only Azure knows stays named as unknown.
-import { expand, type ExpandedResource, type Expansion } from '../arm/expand.ts';
+import { expand, type Expansion } from '../arm/expand.ts';
 import { parametersUsed } from '../arm/parameters-used.ts';
 import { resolveKnown, Unresolved } from '../arm/runtime.ts';
 import { bug } from '../base/failure.ts';
@@ -33,15 +33,39 @@ export interface DesiredResource {
 /** What is known of resources that stand: their properties, for `reference()`. */
 export type Known = (id: string) => JsonObject | undefined;
 
-export function desire(
-  compiled: Compiled,
-  place: Place,
-  known: Known = () => undefined,
-): readonly DesiredResource[] {
+export function desire(compiled: Compiled, place: Place): readonly DesiredResource[] {
   const { resources, problems } = expandCompiled(compiled, place);
   const [problem] = problems;
   if (problem !== undefined) bug(`the template does not expand: ${problem.message}`);
-  return resources.map((resource) => settle(resource, known));
+  return resources.map(({ id, type, name, apiVersion, body, deferred, dependsOn, origin }) => ({
+    id,
+    type,
+    name,
+    apiVersion,
+    body,
+    tags: isJsonObject(body['tags']) ? (body['tags'] as Tags) : {},
+    dependsOn,
+    unknown: deferred,
+    index: Number(/^resources\[(\d+)\]$/.exec(origin)?.[1] ?? bug(`a resource comes from ${origin}`)),
+  }));
+}
+
+/** The same with what is known by now filled in: the ids of an identity that stands. */
+export function settle(desired: readonly DesiredResource[], known: Known): readonly DesiredResource[] {
+  return desired.map((resource) => {
+    if (resource.unknown.length === 0) return resource;
+    const { body, unknown } = resolveKnown(resource.body, resource.unknown, {
+      reference: (target) => {
+        const properties = known(target)?.['properties'];
+        if (properties === undefined) throw new Unresolved(target);
+        return properties;
+      },
+      list: (action, target) => {
+        throw new Unresolved(`${action} of ${target}`);
+      },
+    });
+    return { ...resource, body, unknown };
+  });
 }
 
 export function expandCompiled(
@@ -69,35 +93,6 @@ export function expandCompiled(
       },
     },
   });
-}
-
-function settle(
-  { id, type, name, apiVersion, body, deferred, dependsOn, origin }: ExpandedResource,
-  known: Known,
-): DesiredResource {
-  const resolved = resolveKnown(body, deferred, {
-    reference: (target) => {
-      const properties = known(target)?.['properties'];
-      if (properties === undefined) throw new Unresolved(target);
-      return properties;
-    },
-    list: (action, target) => {
-      throw new Unresolved(`${action} of ${target}`);
-    },
-  });
-  const tags = isJsonObject(resolved.body['tags']) ? (resolved.body['tags'] as Tags) : {};
-  const index = Number(/^resources\[(\d+)\]$/.exec(origin)?.[1] ?? bug(`a resource comes from ${origin}`));
-  return {
-    id,
-    type,
-    name,
-    apiVersion,
-    body: resolved.body,
-    tags,
-    dependsOn,
-    unknown: resolved.unknown,
-    index,
-  };
 }
 
 /** Where in the spec a property of a resource comes from: by its own path, or the nearest around it. */

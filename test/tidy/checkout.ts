@@ -1,8 +1,8 @@
 // What no file of the checkout may carry, whatever its kind: traces of one machine, and packages or actions that
 // are named but not pinned.
-import type { ProjectFile } from './project.ts';
+import { sourcesIn, textOf, type ProjectFile } from './project.ts';
 import type { Look, Rule, Violation } from './rule.ts';
-import { lineAt } from './scan.ts';
+import { lineAt, matches } from './scan.ts';
 
 /** Put together here, so that this file does not carry them itself. */
 const machine = new RegExp(`(?<![\\w.~}/-])/(?:${['work', 'home', 'root'].join('|')})/`, 'g');
@@ -52,7 +52,7 @@ function lookAtActions(files: readonly ProjectFile[]): Look {
     .filter(({ path }) => /^\.github\/.*\.ya?ml$|^action\.ya?ml$/.test(path))
     .flatMap(({ path, text }) =>
       [...text.matchAll(/^\s*(?:- )?uses:\s*(\S+)(.*)$/gm)].map((match) => {
-        return { path, line: lineAt(text, match.index) + 0, uses: match[1] ?? '', note: match[2] ?? '' };
+        return { path, line: lineAt(text, match.index + match[0].indexOf('uses')), uses: match[1] ?? '', note: match[2] ?? '' };
       }),
     );
   const violations = steps
@@ -65,6 +65,20 @@ function lookAtActions(files: readonly ProjectFile[]): Look {
       what: `does not pin ${uses} to a commit and name its version`,
     }));
   return { seen: steps.length, violations };
+}
+
+/** A file of types alone has no line to cover; any other is measured. */
+function lookAtCoverage(files: readonly ProjectFile[]): Look {
+  const path = '.c8rc.json';
+  const { exclude = [] }: { exclude?: readonly string[] } = JSON.parse(textOf(files, path));
+  const sources = sourcesIn(files, 'src');
+  const violations = exclude.flatMap((name): readonly Violation[] => {
+    const source = sources.find((one) => one.path === name);
+    if (source === undefined) return [{ path, what: `excludes ${name}, which is no source` }];
+    const runs = matches(source.code, /^(?:export )?(?:async )?(?:function|class|const|let)\b/gm).length > 0;
+    return runs ? [{ path, what: `excludes ${name}, which has code to cover` }] : [];
+  });
+  return { seen: exclude.length, violations };
 }
 
 const seedOfTraces = `see /${'home'}/me/notes and https://example.com/${'work'}/ and ./${'work'}/\n`;
@@ -109,5 +123,19 @@ export const checkoutRules: readonly Rule[] = [
         'steps:\n  - uses: actions/checkout@v4\n  - uses: ./\n  - uses: actions/cache@0123456789012345678901234567890123456789 # v4.1.0\n',
     },
     bites: ['.github/workflows/ci.yml:2: does not pin actions/checkout@v4 to a commit and name its version'],
+  },
+  {
+    title: 'measures the coverage of everything that runs',
+    look: lookAtCoverage,
+    atLeast: 1,
+    seed: {
+      '.c8rc.json': '{ "exclude": ["src/plan/ask.ts", "src/plan/plan.ts", "src/gone.ts"] }',
+      'src/plan/ask.ts': 'export interface Ask {\n  readonly name: string;\n}',
+      'src/plan/plan.ts': 'export async function plan() {}',
+    },
+    bites: [
+      '.c8rc.json: excludes src/plan/plan.ts, which has code to cover',
+      '.c8rc.json: excludes src/gone.ts, which is no source',
+    ],
   },
 ];

@@ -27,7 +27,7 @@ export interface PfxKey extends Labels {
   readonly pkcs8: Secret;
 }
 
-export interface PfxCertificate extends Labels {
+interface PfxCertificate extends Labels {
   /** DER in base64. */
   readonly certificate: string;
 }

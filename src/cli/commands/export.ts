@@ -25,7 +25,6 @@ function compiled(spec: Spec, { clock, random }: Context): ReturnType<typeof com
   const binding = bind(spec, {
     anchor: {},
     certificate: { mark: `exported ${spec.serviceName}`, until: '' },
-    certificateTags: {},
     now: clock.now(),
     freshId: Buffer.from(random.bytes(16)).toString('hex'),
   });

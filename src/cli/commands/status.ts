@@ -2,8 +2,7 @@
 import { tagNames } from '../../compile/tags.ts';
 import { deploymentName } from '../../deploy/gateway.ts';
 import { readLive } from '../../deploy/read.ts';
-import { compile } from '../../compile/compile.ts';
-import { desire } from '../../plan/desired.ts';
+import { outlineOf } from '../../deploy/prepare.ts';
 import { bodyOf, tagsOf } from '../../plan/live.ts';
 import { formatVersion } from '../../render/plan-json.ts';
 import { renderStatus, statusJson, type StatusView } from '../../render/status.ts';
@@ -32,13 +31,9 @@ async function look({ gateway }: LoadedGateway, context: Context): Promise<Statu
   const { spec, tenantId, subscriptionId } = gateway;
   const backend = await context.backend();
   const cloud = await backend.cloudFor({ subscriptionId, environment: spec.environment });
-  const outline = compile(spec, {
-    deploymentId: '',
-    expiresAt: undefined,
-    certificate: { mark: '', until: '' },
-  });
-  const desired = desire(outline, { tenantId, subscriptionId, cloud: spec.environment });
-  const live = await readLive(cloud, gateway, desired);
+  const desired = outlineOf(gateway, { tenantId, subscriptionId, cloud: spec.environment });
+  const group = await cloud.groups.read(spec.resourceGroup.name);
+  const live = await readLive(cloud, { gateway, group, desired });
   const standing = desired.filter(({ id }) => bodyOf(live, id) !== undefined);
   const scaleSet = standing.find(({ type }) => type === 'Microsoft.Compute/virtualMachineScaleSets');
   const identity = standing.find(({ type }) => type === 'Microsoft.ManagedIdentity/userAssignedIdentities');

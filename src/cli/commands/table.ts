@@ -50,7 +50,7 @@ export const commandTable: readonly CommandRow[] = [
       ['cmg plan granitefalls.yaml --mock', 'against the embedded mock'],
       ['cmg plan gateways/ --detailed-exitcode', 'in a pipeline: 0 no changes, 2 changes'],
     ],
-    load: async () => (await import('./plan.ts')).plan,
+    load: async () => (await import('./with-cloud.ts')).withCloud.plan,
   },
   {
     name: 'deploy',
@@ -64,7 +64,7 @@ export const commandTable: readonly CommandRow[] = [
       ['cmg deploy granitefalls.yaml --yes -o ndjson', 'in a pipeline: an event a line'],
       ['cmg deploy examples/granitefalls.yaml --mock --yes', 'try it without a subscription'],
     ],
-    load: async () => (await import('./deploy.ts')).deployCommand,
+    load: async () => (await import('./with-cloud.ts')).withCloud.deploy,
   },
   {
     name: 'status',
@@ -73,7 +73,7 @@ export const commandTable: readonly CommandRow[] = [
     outputs: ['text', 'json'],
     options: [],
     examples: [['cmg status granitefalls.yaml', 'one gateway']],
-    load: async () => (await import('./status.ts')).status,
+    load: async () => (await import('./with-cloud.ts')).withCloud.status,
   },
   {
     name: 'scale',
@@ -82,7 +82,7 @@ export const commandTable: readonly CommandRow[] = [
     outputs: ['text', 'json'],
     options: [{ flags: '--instances <n>', about: 'how many there shall be, 1 to 16' }, yes],
     examples: [['cmg scale granitefalls.yaml --instances 4', 'for a busy week']],
-    load: async () => (await import('./scale.ts')).scale,
+    load: async () => (await import('./with-cloud.ts')).withCloud.scale,
   },
   {
     name: 'teardown',
@@ -95,7 +95,7 @@ export const commandTable: readonly CommandRow[] = [
       ['cmg teardown granitefalls.yaml --dry-run', 'what would go and what stays'],
       ['cmg teardown granitefalls.yaml', 'asks for the name of the gateway first'],
     ],
-    load: async () => (await import('./teardown.ts')).teardownCommand,
+    load: async () => (await import('./with-cloud.ts')).withCloud.teardown,
   },
   {
     name: 'reap',
@@ -110,7 +110,7 @@ export const commandTable: readonly CommandRow[] = [
       ['cmg reap', 'what has expired'],
       ['cmg reap --yes', 'from cron'],
     ],
-    load: async () => (await import('./reap.ts')).reap,
+    load: async () => (await import('./with-cloud.ts')).withCloud.reap,
   },
   {
     name: 'export',
