@@ -5,7 +5,7 @@ const { readdirSync } = require('node:fs');
 const tests = readdirSync('test', { recursive: true })
   .filter((path) => path.endsWith('.test.ts'))
   .map((path) => `out/test/${path.replaceAll('\\', '/').replace(/\.ts$/, '.js')}`)
-  .sort();
+  .toSorted();
 
 module.exports = {
   spec: tests,

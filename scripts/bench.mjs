@@ -11,7 +11,8 @@ const cmg = join(root, 'bin', 'cmg.js');
 const spec = join('examples', 'granitefalls.yaml');
 
 const rounds = Number(process.argv[2] ?? 15);
-if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`rounds are a whole number, not '${process.argv[2]}'`);
+if (!Number.isInteger(rounds) || rounds < 1)
+  throw new Error(`rounds are a whole number, not '${process.argv[2]}'`);
 if (!existsSync(join(root, 'dist', 'start.js'))) throw new Error('not built yet: run "npm run build"');
 
 const folder = mkdtempSync(join(tmpdir(), 'cmg-bench-'));
@@ -71,6 +72,8 @@ function rendered(rows) {
   const table = [['', 'min', 'median', 'delta', 'ratio'], ...cells];
   const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
   return table
-    .map((row) => row.map((cell, at) => (at === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[at]))).join('  '))
+    .map((row) =>
+      row.map((cell, at) => (at === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[at]))).join('  '),
+    )
     .join('\n');
 }

@@ -19,6 +19,8 @@ await build({
   target: 'node20',
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'linked',
+  // The same library as ES modules: smaller once what is not used is left out, and it needs no require.
+  alias: { yaml: './node_modules/yaml/browser/index.js' },
   logLevel: 'warning',
   // Some CommonJS inside the SDK's tree asks for node's own modules through require.
   banner: {
@@ -27,6 +29,12 @@ await build({
 });
 
 // The compiler is a program of its own and has no interface to call.
-const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
-const { status } = spawnSync(process.execPath, [compiler, '-p', 'scripts/declarations.json'], { stdio: 'inherit' });
+const compiler = join(
+  dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
+  'bin',
+  'tsc',
+);
+const { status } = spawnSync(process.execPath, [compiler, '-p', 'scripts/declarations.json'], {
+  stdio: 'inherit',
+});
 if (status !== 0) process.exitCode = 1;

@@ -83,7 +83,10 @@ if (document.diagnostics.length > 0 || !azure.endpoint.startsWith('https:')) thr
     outDir: 'out',
   };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['use.ts'] }));
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions: options, files: ['use.ts'] }),
+  );
   writeFileSync(join(folder, 'use.ts'), program);
   const compiler = join(dirname(fileURLToPath(import.meta.resolve('typescript/package.json'))), 'bin', 'tsc');
   for (const args of [[compiler, '-p', folder], [join(folder, 'out', 'use.js')]]) {

@@ -15,9 +15,6 @@ import { rootScope } from './root-scope.ts';
 import { knownOutcome, type Scope } from './scope.ts';
 import { checkSyntax } from './syntax.ts';
 
-export type { ExpandedOutput, ExpandedParameter, ExpandedResource, Expansion } from './expansion.ts';
-export type { TemplateProblem } from './problem.ts';
-
 export interface ExpandAsk {
   readonly template: JsonObject;
   /** Values by name, not wrapped in `{ value }`. */

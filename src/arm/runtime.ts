@@ -7,8 +7,6 @@ import { Budget, limits } from './limits.ts';
 import { TemplateError } from './problem.ts';
 import { Residual, type Runtime, type Scope } from './scope.ts';
 
-export type { Runtime } from './scope.ts';
-
 /** Thrown by a runtime for a resource of which it knows nothing yet. */
 export class Unresolved extends Error {
   constructor(id: string) {

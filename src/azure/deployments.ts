@@ -86,7 +86,7 @@ function toRecord(
   { name = '', properties }: DeploymentExtended,
   retryAfterMs: number | undefined,
 ): DeploymentRecord {
-  const echoed = jsonOf((properties?.parameters ?? {}) as object);
+  const echoed = jsonOf(properties?.parameters ?? {});
   const error = properties?.error === undefined ? undefined : innermost(jsonOf(properties.error));
   return {
     name,

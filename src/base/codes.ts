@@ -1,6 +1,6 @@
 // Every code `cmg` can show, once: the key is the code. A row says how bad it is, which exit code a run ends
 // with when it is the reason, and what it is about. The wording of each message lives where it is found.
-import type { Severity } from './diagnostic.ts';
+export type Severity = 'error' | 'warning' | 'info';
 
 interface CodeRow {
   readonly severity: Severity;
@@ -40,7 +40,6 @@ export const codes = {
   CMG1209: error(65, 'a service name that cannot be used'),
   CMG1251: warning('a size for labs only'),
   CMG1252: warning('a single instance'),
-  CMG1253: warning('more instances than the connection points can serve'),
   // 13xx: certificates
   CMG1301: error(65, 'the certificate file cannot be read'),
   CMG1302: error(65, 'the file is not a PFX or certificate'),
@@ -85,7 +84,7 @@ export const codes = {
   CMG2105: error(4, 'a resource provider is not registered'),
   CMG2106: error(5, 'something else stands where the gateway would go'),
   CMG2107: warning('a size that Azure retires'),
-  CMG2108: warning('what only works on the mock'),
+  CMG2108: warning('what serves a lab and nobody else'),
   // 30xx: who you are
   CMG3001: error(3, 'not signed in'),
   CMG3002: error(3, 'not allowed'),
@@ -103,7 +102,6 @@ export const codes = {
   CMG4042: error(8, 'the deployment was cancelled'),
   // 50xx: teardown
   CMG5001: error(6, 'nothing of that name'),
-  CMG5011: error(13, 'some resources could not be deleted'),
   CMG5012: error(13, 'something foreign stands among the resources'),
   CMG5013: error(5, 'the gateway is protected'),
   CMG5014: error(13, 'what the tags say cannot be believed'),

@@ -1,5 +1,5 @@
 // A fault in what the user gave us, as a value: collected, sorted and shown together, never thrown.
-import { codes, type Code } from './codes.ts';
+import { codes, type Code, type Severity } from './codes.ts';
 
 export interface Place {
   readonly file: string;
@@ -9,8 +9,6 @@ export interface Place {
   /** How many characters the faulty text spans on its line. */
   readonly length?: number;
 }
-
-export type Severity = 'error' | 'warning' | 'info';
 
 export interface Diagnostic {
   readonly code: Code;

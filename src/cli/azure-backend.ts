@@ -5,10 +5,9 @@ import { credentialFor } from '../azure/credentials.ts';
 import { networkTransport } from '../azure/transport.ts';
 import { CmgError } from '../base/failure.ts';
 import { clouds } from '../spec/clouds.ts';
-import type { Backend } from './backend.ts';
-import type { Context } from './context.ts';
+import type { Backend, BackendAsk } from './backend.ts';
 
-export function azureBackend({ environment, clock }: Context): Backend {
+export function azureBackend({ environment, clock }: BackendAsk): Backend {
   return {
     isMock: false,
     clock,
@@ -47,7 +46,7 @@ function refuseMixed(
 }
 
 async function credentialOf(
-  environment: Context['environment'],
+  environment: BackendAsk['environment'],
   authority: string,
   facts: { authority: string },
 ): Promise<TokenSource> {

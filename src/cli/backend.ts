@@ -1,12 +1,12 @@
-// The Azure of a run: the real one, a mock behind an endpoint, or the mock in this very process. Decides which
-// from options and environment, and never lets a token of one reach another.
+// What a run needs of its Azure, whichever that is, and what is told of the mock: which world, how fast. The two
+// that there are stand beside this file; `context.ts` chooses.
 import { join } from 'node:path';
 import { CmgError } from '../base/failure.ts';
 import type { Clock } from '../base/ports.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { CloudName } from '../spec/clouds.ts';
-import { textOption, type Options } from './command.ts';
-import type { Context } from './context.ts';
+import type { Environment } from '../spec/reference.ts';
+import { textOption, type Options } from './options.ts';
 
 export interface Backend {
   readonly isMock: boolean;
@@ -21,26 +21,30 @@ export interface Backend {
   readonly tenantId: string | undefined;
 }
 
-export function usesMock({ environment }: Pick<Context, 'environment'>, options: Options): boolean {
+/** What either is made from. */
+export interface BackendAsk {
+  readonly environment: Environment;
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly canDraw: boolean;
+  readonly options: Options;
+}
+
+export function usesMock({ environment, options }: Pick<BackendAsk, 'environment' | 'options'>): boolean {
   return options['mock'] === true || environment['CMG_BACKEND'] === 'mock';
 }
 
-export async function backendFor(context: Context, options: Options): Promise<Backend> {
-  if (usesMock(context, options)) return (await import('./mock-backend.ts')).mockBackend(context, options);
-  return (await import('./azure-backend.ts')).azureBackend(context);
-}
-
-export function mockFolder(
-  { environment, folder }: Pick<Context, 'environment' | 'folder'>,
-  options: Options,
-): string {
+export function mockFolder({ environment, folder, options }: Omit<BackendAsk, 'clock' | 'canDraw'>): string {
   const named =
     textOption(options, 'mockState') ?? textOption(options, 'state') ?? environment['CMG_MOCK_STATE'];
   return join(folder, named ?? join('.cmg', 'mock'));
 }
 
 /** At a terminal quick enough to watch, with nobody watching at once. */
-export function speedOf(text: string | undefined, { canDraw }: Pick<Context, 'canDraw'>): number | 'instant' {
+export function speedOf(
+  text: string | undefined,
+  { canDraw }: Pick<BackendAsk, 'canDraw'>,
+): number | 'instant' {
   if (text === undefined) return canDraw ? 75 : 'instant';
   if (text === 'instant') return 'instant';
   const speed = Number(text);

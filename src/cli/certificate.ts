@@ -1,7 +1,7 @@
 // The certificate that a spec names, ready for a deploy: a PFX from disk with its password from where the spec
 // says, or one made on the spot. The password is asked for here and goes no further.
 import { dirname, join } from 'node:path';
-import type { Diagnostic } from '../base/diagnostic.ts';
+import { diagnostic, type Diagnostic } from '../base/diagnostic.ts';
 import { bug } from '../base/failure.ts';
 import type { Clock } from '../base/ports.ts';
 import { Secret } from '../base/secret.ts';
@@ -24,14 +24,23 @@ interface Whence {
 
 export async function certificateOf(spec: Spec, whence: Whence): Promise<Found> {
   return spec.certificate.selfSigned === true
-    ? labCertificate(spec, whence)
+    ? await labCertificate(spec, whence)
     : await certificateFromFile(spec, whence);
 }
 
 const labDays = 397;
 
 /** Made only if it has to be sent; the same service name keeps the one that is in the vault. */
-function labCertificate({ serviceName = '' }: Spec, { clock }: Whence): Found {
+async function labCertificate(
+  { serviceName = '' }: Spec,
+  { clock, document, context }: Whence,
+): Promise<Found> {
+  const { isMock } = await context.backend();
+  const place = document.locate(['certificate']);
+  const hint = 'for clients, name a PFX whose issuer they trust';
+  const diagnostics = isMock
+    ? []
+    : [diagnostic('CMG2108', 'no client trusts a self-signed certificate', { hint, place })];
   const certificate: GatewayCertificate = {
     mark: `self-signed ${serviceName}`,
     until: undefined,
@@ -41,7 +50,7 @@ function labCertificate({ serviceName = '' }: Spec, { clock }: Whence): Found {
       return { pfx, until: facts.notAfter };
     },
   };
-  return { certificate, diagnostics: [] };
+  return { certificate, diagnostics };
 }
 
 async function certificateFromFile(spec: Spec, { file, document, context, clock }: Whence): Promise<Found> {

@@ -1,7 +1,7 @@
 // Questions before something is done. Where nobody can answer, the answer is no, and how to say yes beforehand
 // is told.
 import { CmgError } from '../base/failure.ts';
-import type { Options } from './command.ts';
+import type { Options } from './options.ts';
 import type { Context } from './context.ts';
 
 export interface Question {

@@ -8,8 +8,8 @@ import type { Environment } from '../spec/reference.ts';
 import type { SourceOf } from '../render/diagnostics.ts';
 import { styleFor, type Style } from '../render/style.ts';
 import { renderFailure } from '../render/outcome.ts';
-import type { Backend } from './backend.ts';
-import { listOption, textOption, type Options } from './command.ts';
+import { usesMock, type Backend, type BackendAsk } from './backend.ts';
+import { listOption, textOption, type Options } from './options.ts';
 import { writePrivately } from './disk.ts';
 import { lastWords } from './last-words.ts';
 import type { Questions, System } from './system.ts';
@@ -64,6 +64,7 @@ export function contextFor(system: System, options: Options): Context {
       unicode: hasUnicode(environment),
       width: sink.columns,
     });
+  const canDraw = notices.isTerminal && environment['CI'] === undefined && environment['TERM'] !== 'dumb';
   const sources = new Map<string, string>();
   let backend: Promise<Backend> | undefined;
   const context: Context = {
@@ -80,7 +81,7 @@ export function contextFor(system: System, options: Options): Context {
     exclude: listOption(options, 'exclude'),
     style: styleOf(stdout),
     noticeStyle: styleOf(notices),
-    canDraw: notices.isTerminal && environment['CI'] === undefined && environment['TERM'] !== 'dumb',
+    canDraw,
     print: (text) => stdout.write(text),
     show: async ({ json, text }) => {
       const into = textOption(options, 'jsonInto');
@@ -94,12 +95,17 @@ export function contextFor(system: System, options: Options): Context {
       if (options['quiet'] !== true) notices.write(text);
     },
     sources,
-    backend: () =>
-      (backend ??= import('./backend.ts').then(({ backendFor }) => backendFor(context, options))),
+    backend: () => (backend ??= backendFor({ environment, folder, clock: system.clock, canDraw, options })),
     fail: async (error) =>
       await showFailure(error, { context, stderr: notices, sourceOf: (file) => sources.get(file) }),
   };
   return context;
+}
+
+/** Loaded only when it is asked for: a mock, or the SDK's way to sign in, is much to load. */
+async function backendFor(ask: BackendAsk): Promise<Backend> {
+  if (usesMock(ask)) return (await import('./mock-backend.ts')).mockBackend(ask);
+  return (await import('./azure-backend.ts')).azureBackend(ask);
 }
 
 async function showFailure(

@@ -1,7 +1,7 @@
 // How long a command may wait: until the user interrupts it, or `--timeout` has passed.
 import { CmgError } from '../base/failure.ts';
 import { parseDurationMs } from '../spec/duration.ts';
-import { textOption, type Options } from './command.ts';
+import { textOption, type Options } from './options.ts';
 import type { Context } from './context.ts';
 
 export function limited(options: Options, { signal, clock }: Context): AbortSignal {

@@ -1,12 +1,13 @@
 // argv → exit code. Builds the parser from the table of commands, hands each command its context, and turns
 // whatever is thrown into words and a code. The only place that does either.
 import { Command, CommanderError, Option } from 'commander';
-import type { Asked, CommandRun, Options } from './command.ts';
+import type { Asked, CommandRun } from './command.ts';
+import type { Options } from './options.ts';
 import {
   backendOptions,
   choiceOptions,
   commandTable,
-  commonOptions,
+  optionsOfAll,
   type CommandRow,
   type OptionRow,
 } from './commands/table.ts';
@@ -98,7 +99,7 @@ function optionsOf(row: CommandRow): readonly OptionRow[] {
   const backend =
     row.name === 'validate' || row.name === 'mock' || row.name === 'export' ? [] : backendOptions;
   const choice = row.argument === '<spec...>' && row.name !== 'validate' ? choiceOptions : [];
-  return [...row.options, ...output, ...choice, ...backend, ...commonOptions];
+  return [...row.options, ...output, ...choice, ...backend, ...optionsOfAll];
 }
 
 function optionFor({ flags, about, choices }: OptionRow): Option {

@@ -5,22 +5,22 @@ import { inProcessTransport } from '../azure/transport.ts';
 import type { Clock } from '../base/ports.ts';
 import { createAzure } from '../mock/azure.ts';
 import { openFolderStore } from '../mock/folder-store.ts';
-import { mockFolder, speedOf, type Backend } from './backend.ts';
-import { textOption, type Options } from './command.ts';
-import type { Context } from './context.ts';
+import { mockFolder, speedOf, type Backend, type BackendAsk } from './backend.ts';
+import { textOption } from './options.ts';
 
-export function mockBackend(context: Context, options: Options): Backend {
-  const speed = speedOf(textOption(options, 'mockSpeed') ?? context.environment['CMG_MOCK_SPEED'], context);
+export function mockBackend(ask: BackendAsk): Backend {
+  const { environment, options, clock: real } = ask;
+  const speed = speedOf(textOption(options, 'mockSpeed') ?? environment['CMG_MOCK_SPEED'], ask);
   const azure = createAzure({
-    clock: context.clock,
-    store: openFolderStore(mockFolder(context, options)),
+    clock: real,
+    store: openFolderStore(mockFolder(ask)),
     speed,
   });
   // What is so many times faster is looked at so many times more often.
   const haste = speed === 'instant' ? 1 : speed;
   const clock: Clock = {
     now: () => azure.now(),
-    sleep: async (ms, signal) => await context.clock.sleep(ms / haste, signal),
+    sleep: async (ms, signal) => await real.sleep(ms / haste, signal),
   };
   const { host } = new URL(azure.endpoint);
   return {

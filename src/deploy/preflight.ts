@@ -21,7 +21,7 @@ export interface PreflightAsk {
 type Check = (ask: PreflightAsk, cloud: Cloud) => Promise<readonly Diagnostic[]> | readonly Diagnostic[];
 
 export async function preflight(ask: PreflightAsk, cloud: Cloud): Promise<readonly Diagnostic[]> {
-  const found = await Promise.all(checks.map((check) => check(ask, cloud)));
+  const found = await Promise.all(checks.map(async (check) => await check(ask, cloud)));
   return found.flat();
 }
 

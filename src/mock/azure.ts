@@ -26,8 +26,6 @@ import { settle } from './settle.ts';
 import { memoryStore, type Store } from './store.ts';
 import { momentAt, openResources } from './world.ts';
 
-export type { MockRequest, MockResponse } from './message.ts';
-
 export interface MockAzureOptions {
   readonly clock: { now(): Date };
   /** Of a new world; one that a store already holds keeps its own. */

@@ -3,9 +3,16 @@
 import type { CloudFacts } from '../spec/clouds.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Chance } from './chance.ts';
-import type { World } from './providers/provider.ts';
+import type { StoredResource, World } from './providers/provider.ts';
 import type { Tables } from './records.ts';
-import type { Resources } from './world.ts';
+
+export interface Resources {
+  get(id: string): StoredResource | undefined;
+  put(resource: StoredResource): void;
+  delete(id: string): void;
+  /** Every resource, or those whose id begins so, in the order of their ids. */
+  list(prefix?: string): readonly StoredResource[];
+}
 
 export interface Realm {
   readonly endpoint: string;

@@ -4,18 +4,10 @@ import type { JsonObject } from '../base/json.ts';
 import { isJsonObject } from '../base/json.ts';
 import type { Chance } from './chance.ts';
 import type { NoteWrite, StoredResource, World } from './providers/provider.ts';
-import { endOf, type Moment, type Realm } from './realm.ts';
+import { endOf, type Moment, type Realm, type Resources } from './realm.ts';
 import type { NoteRecord, Tables } from './records.ts';
 import type { Store } from './store.ts';
 import { tableOf } from './table.ts';
-
-export interface Resources {
-  get(id: string): StoredResource | undefined;
-  put(resource: StoredResource): void;
-  delete(id: string): void;
-  /** Every resource, or those whose id begins so, in the order of their ids. */
-  list(prefix?: string): readonly StoredResource[];
-}
 
 type Resting = Omit<StoredResource, 'hidden'> & { readonly sealed?: string };
 

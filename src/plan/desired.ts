@@ -1,6 +1,7 @@
 // Compiled → what should stand: every resource of the template evaluated as Azure would, with the place in the
 // spec that each of its properties came from. Pure; what only Azure knows stays named as unknown.
-import { expand, type Expansion } from '../arm/expand.ts';
+import { expand } from '../arm/expand.ts';
+import type { Expansion } from '../arm/expansion.ts';
 import { parametersUsed } from '../arm/parameters-used.ts';
 import { resolveKnown, Unresolved } from '../arm/runtime.ts';
 import { bug } from '../base/failure.ts';

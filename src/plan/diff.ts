@@ -100,10 +100,9 @@ function member(object: JsonObject, key: string): Json | undefined {
 }
 
 function sameValue(after: Json, before: Json, ignoreCase: boolean): boolean {
-  if (typeof after === 'string' && typeof before === 'string') {
-    if (ignoreCase || after.startsWith('/subscriptions/')) return fold(after) === fold(before);
-  }
-  return sameJson(after, before);
+  if (typeof after !== 'string' || typeof before !== 'string') return sameJson(after, before);
+  const isFolded = ignoreCase || after.startsWith('/subscriptions/');
+  return isFolded ? fold(after) === fold(before) : after === before;
 }
 
 /** `West US 2` and `westus2` are one region. */

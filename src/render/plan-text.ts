@@ -1,4 +1,5 @@
 // A plan as text for people: what changes, where in their own file it comes from, what it disturbs.
+import { stripVTControlCharacters } from 'node:util';
 import { changesOf, hasChanges, type Change, type Plan, type PropertyChange } from '../plan/plan.ts';
 import { placeText } from './diagnostics.ts';
 import { sanitizeLine } from './sanitize.ts';
@@ -118,6 +119,5 @@ export function twoSides(left: string, right: string, width: number): string {
 }
 
 function visible(text: string): number {
-  // eslint-disable-next-line no-control-regex
-  return text.replaceAll(/\u001b\[\d+m/g, '').length;
+  return stripVTControlCharacters(text).length;
 }

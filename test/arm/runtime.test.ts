@@ -1,13 +1,8 @@
 // The second half: what expand() leaves for the deployment, and how it is finished.
 import assert from 'node:assert/strict';
 import type { Json, JsonObject } from '../../src/base/json.ts';
-import {
-  resolveDeferred,
-  resolveKnown,
-  resolveResidual,
-  Unresolved,
-  type Runtime,
-} from '../../src/arm/runtime.ts';
+import { resolveDeferred, resolveKnown, resolveResidual, Unresolved } from '../../src/arm/runtime.ts';
+import type { Runtime } from '../../src/arm/scope.ts';
 import { expandIn, group, resource } from './world.ts';
 
 const id = `${group}/providers/Microsoft.Storage/storageAccounts/falls`;

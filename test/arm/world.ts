@@ -1,7 +1,8 @@
 // A valid deployment to stand in, and short ways to ask for one value: a test states only what differs.
 import assert from 'node:assert/strict';
 import type { DeploymentContext } from '../../src/arm/context.ts';
-import { expand, type Expansion } from '../../src/arm/expand.ts';
+import { expand } from '../../src/arm/expand.ts';
+import type { Expansion } from '../../src/arm/expansion.ts';
 import type { Json, JsonObject } from '../../src/base/json.ts';
 
 export const group = '/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/rg-falls';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { CmgError } from '../../src/base/failure.ts';
+import { tagsOf } from '../../src/plan/live.ts';
 import { groupPath, openLab, plainSpec, writesIn } from '../support/lab.ts';
 
 describe('deploy', () => {
@@ -65,7 +66,8 @@ describe('deploy', () => {
     const fetch = lab.azure.fetch.bind(lab.azure);
     Object.assign(lab.azure, {
       fetch: (request: Parameters<typeof fetch>[0]) => {
-        if (request.method === 'PUT' && /deployments/.test(request.url)) bodies.push(request.body ?? '');
+        if (request.method === 'PUT' && request.url.includes('/deployments/'))
+          bodies.push(request.body ?? '');
         return fetch(request);
       },
     });
@@ -91,7 +93,7 @@ describe('deploy', () => {
     lab.clock.advance(600_000);
     await lab.deploy(plainSpec.replace('instances: 2', 'instances: 3'));
     const body = await lab.cloud.resources.read(scaleSet, '2024-07-01');
-    assert.equal((body?.['tags'] as Record<string, string>)['watchedBy'], 'somebody');
+    assert.equal(tagsOf(body)['watchedBy'], 'somebody');
   });
 
   it('counts a new expiry from the last deploy', async () => {

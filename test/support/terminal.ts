@@ -67,7 +67,10 @@ export async function openTerminal({ isTerminal = false, spec = plainSpec } = {}
         random,
         files: {
           read: async (path) => await readFile(at(path)).catch(() => undefined),
-          list: async (path) => (await readdir(at(path)).catch(() => [])).toSorted(),
+          list: async (path) => {
+            const names: string[] = await readdir(at(path)).catch(() => []);
+            return names.toSorted();
+          },
         },
         signal: interrupt.signal,
       };

@@ -7,7 +7,12 @@ import { lineAt, matches } from './scan.ts';
 /** Put together here, so that this file does not carry them itself. */
 const machine = new RegExp(`(?<![\\w.~}/-])/(?:${['work', 'home', 'root'].join('|')})/`, 'g');
 const registry = new RegExp(
-  ['registry\\.(?:npmjs|yarnpkg)', 'npm\\.pkg\\.git', 'arti' + 'factory', 'verda' + 'ccio'].join('|'),
+  [
+    'registry\\.(?:npmjs|yarnpkg)',
+    'npm\\.pkg\\.git',
+    ['arti', 'factory'].join(''),
+    ['verda', 'ccio'].join(''),
+  ].join('|'),
   'gi',
 );
 
@@ -52,7 +57,12 @@ function lookAtActions(files: readonly ProjectFile[]): Look {
     .filter(({ path }) => /^\.github\/.*\.ya?ml$|^action\.ya?ml$/.test(path))
     .flatMap(({ path, text }) =>
       [...text.matchAll(/^\s*(?:- )?uses:\s*(\S+)(.*)$/gm)].map((match) => {
-        return { path, line: lineAt(text, match.index + match[0].indexOf('uses')), uses: match[1] ?? '', note: match[2] ?? '' };
+        return {
+          path,
+          line: lineAt(text, match.index + match[0].indexOf('uses')),
+          uses: match[1] ?? '',
+          note: match[2] ?? '',
+        };
       }),
     );
   const violations = steps
@@ -81,7 +91,9 @@ function lookAtCoverage(files: readonly ProjectFile[]): Look {
   return { seen: exclude.length, violations };
 }
 
-const seedOfTraces = `see /${'home'}/me/notes and https://example.com/${'work'}/ and ./${'work'}/\n`;
+const [home, work] = ['home', 'work'];
+const seedOfTraces = `see /${home}/me/notes and https://example.com/${work}/ and ./${work}/\n`;
+const seedOfRegistry = ['{}\n"https://registry', 'npmjs.org/zod"'].join('.');
 
 export const checkoutRules: readonly Rule[] = [
   {
@@ -90,7 +102,7 @@ export const checkoutRules: readonly Rule[] = [
     atLeast: 250,
     seed: {
       'README.md': seedOfTraces,
-      'package-lock.json': `{}\n"https://${'registry'}.npmjs.org/zod"`,
+      'package-lock.json': seedOfRegistry,
     },
     bites: ['README.md:1: names a place on one machine', 'package-lock.json:2: names a registry'],
   },

@@ -31,6 +31,7 @@ export const guarded: readonly Guarded[] = [
     what: 'chance',
     code: /\bMath\.random\b|\brandom(?:Bytes|UUID|Int|FillSync|Fill)\b|\bgetRandomValues\b/g,
     homes: {
+      'src/certificates/issue.ts': 'serial numbers, which must not be guessed',
       'src/cli/system.ts': theOnly,
     },
   },

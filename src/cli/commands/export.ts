@@ -5,7 +5,8 @@ import type { Json } from '../../base/json.ts';
 import { compile } from '../../compile/compile.ts';
 import { bind } from '../../plan/bind.ts';
 import type { Spec } from '../../spec/schema.ts';
-import { textOption, type CommandRun } from '../command.ts';
+import type { CommandRun } from '../command.ts';
+import { textOption } from '../options.ts';
 import type { Context } from '../context.ts';
 import { loadSpecs } from '../gateways.ts';
 

@@ -4,7 +4,8 @@ import { CmgError } from '../../base/failure.ts';
 import { parseDurationMs } from '../../spec/duration.ts';
 import { momentText } from '../../render/time.ts';
 import { mockFolder, speedOf } from '../backend.ts';
-import { textOption, type CommandRun, type Options } from '../command.ts';
+import type { CommandRun } from '../command.ts';
+import { textOption, type Options } from '../options.ts';
 import type { Context } from '../context.ts';
 
 export const mock: CommandRun = async ({ arguments: [what, time], options }, context) => {
@@ -20,7 +21,7 @@ async function serveMock(options: Options, context: Context): Promise<number> {
     import('node:path'),
     import('../disk.ts'),
   ]);
-  const folder = mockFolder(context, options);
+  const folder = mockFolder({ environment: context.environment, folder: context.folder, options });
   const port = wholeNumber(options, 'port') ?? 0;
   const seed = wholeNumber(options, 'seed');
   const world = {
@@ -66,7 +67,7 @@ async function advanceMock(time: string | undefined, options: Options, context: 
   ]);
   const azure = createAzure({
     clock: context.clock,
-    store: openFolderStore(mockFolder(context, options)),
+    store: openFolderStore(mockFolder({ environment: context.environment, folder: context.folder, options })),
     speed: 'instant',
   });
   azure.advance(ms);

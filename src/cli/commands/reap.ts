@@ -9,7 +9,8 @@ import { dueAt } from '../../teardown/due.ts';
 import { findGateways } from '../../teardown/find.ts';
 import { judge, type Verdict } from '../../teardown/reap.ts';
 import type { Cloud } from '../../cloud/cloud.ts';
-import { listOption, textOption, type CommandRun, type Options } from '../command.ts';
+import type { CommandRun } from '../command.ts';
+import { listOption, textOption, type Options } from '../options.ts';
 import type { Context } from '../context.ts';
 import { tearDown } from '../tear-down.ts';
 

@@ -4,7 +4,8 @@ import { changesOf } from '../../plan/plan.ts';
 import { formatVersion } from '../../render/plan-json.ts';
 import { renderPlan } from '../../render/plan-text.ts';
 import { prepare } from '../../deploy/prepare.ts';
-import { textOption, type CommandRun } from '../command.ts';
+import type { CommandRun } from '../command.ts';
+import { textOption } from '../options.ts';
 import { confirm } from '../confirm.ts';
 import { loadGateways } from '../gateways.ts';
 

@@ -145,7 +145,7 @@ export const commandTable: readonly CommandRow[] = [
 ];
 
 /** Options that every command takes. */
-export const commonOptions: readonly OptionRow[] = [
+export const optionsOfAll: readonly OptionRow[] = [
   { flags: '--json-into <file>', about: 'write the JSON result there too' },
   { flags: '--no-input', about: 'never ask; fail where an answer is needed' },
   { flags: '-C, --chdir <dir>', about: 'run as if started there' },

@@ -1,10 +1,6 @@
 // A mock Azure with a clock that a test drives by hand, and a client that only knows how to send a request.
-import {
-  createAzure,
-  type MockAzure,
-  type MockAzureOptions,
-  type MockResponse,
-} from '../../../src/mock/azure.ts';
+import { createAzure, type MockAzure, type MockAzureOptions } from '../../../src/mock/azure.ts';
+import type { MockResponse } from '../../../src/mock/message.ts';
 import type { Json } from '../../../src/base/json.ts';
 
 export interface Driven {
