@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -19,7 +19,7 @@ const folder = mkdtempSync(join(tmpdir(), 'cmg-bench-'));
 try {
   const empty = join(folder, 'empty.mjs');
   writeFileSync(empty, '');
-  const mock = ['--mock', '--mock-state', join(folder, 'mock')];
+  const mock = ['--mock', '--mock-state', relative(root, join(folder, 'mock'))];
   run([cmg, 'deploy', spec, '--yes', '--quiet', ...mock, '--mock-speed', 'instant']);
   const table = measured({
     'an empty script': [empty],

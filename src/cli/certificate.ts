@@ -1,46 +1,46 @@
 // The certificate that a spec names, ready for a deploy: a PFX from disk with its password from where the spec
 // says, or one made on the spot. The password is asked for here and goes no further.
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, normalize } from 'node:path';
 import { diagnostic, type Diagnostic } from '../base/diagnostic.ts';
 import { bug } from '../base/failure.ts';
 import type { Clock } from '../base/ports.ts';
 import { Secret } from '../base/secret.ts';
 import type { GatewayCertificate } from '../deploy/gateway.ts';
 import type { SpecDocument } from '../spec/document.ts';
+import { addressOf } from '../spec/normalize.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { Context } from './context.ts';
 
-interface Found {
+export interface FoundCertificate {
   readonly certificate: GatewayCertificate;
+  /** The spec's, or else the certificate's own, or else the name that Azure gives. */
+  readonly serviceName: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-interface Whence {
+export interface Whence {
   readonly file: string;
   readonly document: SpecDocument;
   readonly context: Context;
   readonly clock: Clock;
+  /** Where the gateway goes nowhere, or to a mock, a lab certificate is as good as any. */
+  readonly forReal: boolean;
 }
 
-export async function certificateOf(spec: Spec, whence: Whence): Promise<Found> {
+export async function certificateOf(spec: Spec, whence: Whence): Promise<FoundCertificate> {
   return spec.certificate.selfSigned === true
-    ? await labCertificate(spec, whence)
+    ? labCertificate(spec, whence)
     : await certificateFromFile(spec, whence);
 }
 
 const labDays = 397;
 
 /** Made only if it has to be sent; the same service name keeps the one that is in the vault. */
-async function labCertificate(
-  { serviceName = '' }: Spec,
-  { clock, document, context }: Whence,
-): Promise<Found> {
-  const { isMock } = await context.backend();
+function labCertificate(spec: Spec, { clock, document, forReal }: Whence): FoundCertificate {
+  const serviceName = spec.serviceName ?? addressOf(spec);
   const place = document.locate(['certificate']);
   const hint = 'for clients, name a PFX whose issuer they trust';
-  const diagnostics = isMock
-    ? []
-    : [diagnostic('CMG2108', 'no client trusts a self-signed certificate', { hint, place })];
+  const warning = diagnostic('CMG2108', 'no client trusts a self-signed certificate', { hint, place });
   const certificate: GatewayCertificate = {
     mark: `self-signed ${serviceName}`,
     until: undefined,
@@ -50,16 +50,27 @@ async function labCertificate(
       return { pfx, until: facts.notAfter };
     },
   };
-  return { certificate, diagnostics };
+  return { certificate, serviceName, diagnostics: forReal ? [warning] : [] };
 }
 
-async function certificateFromFile(spec: Spec, { file, document, context, clock }: Whence): Promise<Found> {
-  const [{ loadCertificate }, { checkCertificate }] = await Promise.all([
+async function certificateFromFile(spec: Spec, whence: Whence): Promise<FoundCertificate> {
+  const { file, document, context, clock } = whence;
+  const [{ loadCertificate }, { checkCertificate }, { serviceNameOf }] = await Promise.all([
     import('../certificates/load.ts'),
     import('../certificates/check.ts'),
+    import('../certificates/service-name.ts'),
   ]);
   const place = document.locate(['certificate', 'file']);
   const name = spec.certificate.file ?? bug('a certificate without a file');
+  const unusable = { certificate: unread, serviceName: spec.serviceName ?? addressOf(spec) };
+  if (!staysBelow(name)) {
+    const hint = 'put it beside the spec, or in a folder below';
+    const fault = diagnostic('CMG1301', `certificate.file must not lead out of the folder of the spec`, {
+      hint,
+      place,
+    });
+    return { ...unusable, diagnostics: [fault] };
+  }
   const path = join(dirname(file), name);
   const password = await passwordOf(spec, { file, context });
   const { certificate, diagnostics } = await loadCertificate({
@@ -68,27 +79,30 @@ async function certificateFromFile(spec: Spec, { file, document, context, clock 
     files: context.files,
     place,
   });
-  if (certificate === undefined) return { certificate: unusable, diagnostics };
-  const checked = checkCertificate(certificate.facts, {
-    serviceName: spec.serviceName ?? '',
-    now: clock.now(),
-    verifyRevocation: false,
-    place,
-  });
+  if (certificate === undefined) return { ...unusable, diagnostics };
+  const { facts, pfx } = certificate;
+  const serviceName = spec.serviceName ?? serviceNameOf(facts) ?? addressOf(spec);
+  const checked = checkCertificate(facts, { serviceName, now: clock.now(), verifyRevocation: false, place });
   return {
     certificate: {
-      mark: certificate.facts.thumbprint,
-      until: certificate.facts.notAfter,
+      mark: facts.thumbprint,
+      until: facts.notAfter,
       open: async () => {
         const { withoutPassword } = await import('../certificates/pkcs12/repack.ts');
-        return { pfx: withoutPassword(certificate.pfx, password), until: certificate.facts.notAfter };
+        return { pfx: withoutPassword(pfx, password), until: facts.notAfter };
       },
     },
+    serviceName,
     diagnostics: [...diagnostics, ...checked],
   };
 }
 
-const unusable: GatewayCertificate = {
+/** Relative, and never upwards: a spec from a pull request must not read what lies elsewhere on the runner. */
+function staysBelow(name: string): boolean {
+  return !isAbsolute(name) && !/^[A-Za-z]:|^[\\/]|\0/.test(name) && !normalize(name).startsWith('..');
+}
+
+const unread: GatewayCertificate = {
   mark: '',
   until: undefined,
   open: () => bug('a certificate that could not be read was opened'),

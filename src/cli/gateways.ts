@@ -34,9 +34,15 @@ export async function loadGateways(
   const gateways = await Promise.all(
     loaded.map(async ({ file, document, spec, diagnostics }): Promise<LoadedGateway> => {
       if (spec === undefined || document === undefined) throw specFault(diagnostics);
-      const certificate = await certificateOf(spec, { file, document, context, clock: backend.clock });
+      const certificate = await certificateOf(spec, {
+        file,
+        document,
+        context,
+        clock: backend.clock,
+        forReal: !backend.isMock,
+      });
       const gateway: Gateway = {
-        spec,
+        spec: { ...spec, serviceName: certificate.serviceName },
         file,
         tenantId: (backend.isMock ? backend.tenantId : spec.tenantId) ?? backend.tenantId ?? '',
         subscriptionId: subscriptionOf(spec, backend),

@@ -28,7 +28,7 @@ export function diff({ type, desired, live, unknown }: DiffAsk): readonly Differ
   function compare(after: Json, before: Json | undefined, path: string, raw: string): void {
     const equality = ruleAt(type, path)?.equality ?? 'exact';
     if (equality === 'write-only' || unknown.has(raw)) return;
-    if (before === undefined && isEmpty(after)) return;
+    if ((before === undefined || before === null) && isEmpty(after)) return;
     if (Array.isArray(after) && (before === undefined || Array.isArray(before))) {
       compareArrays(after, before ?? [], path, raw);
     } else if (isJsonObject(after) && isJsonObject(before)) {

@@ -28,7 +28,7 @@ export function renderDiagnostic(
 }
 
 export function placeText({ file, line }: Place): string {
-  return `${file}:${line}`;
+  return `${sanitizeLine(file)}:${line}`;
 }
 
 /** `2 errors and 1 warning in 1 file` */
@@ -50,7 +50,7 @@ function frame(
   const { frameTop, frameSide } = style.symbols;
   const margin = ' '.repeat(width);
   const head = `${margin} ${style.dim(frameTop)} ${sanitizeLine(file)}:${line}:${column}`;
-  const text = sourceOf(file)?.split('\n')[line - 1];
+  const text = sourceOf(file)?.split(/\r?\n/)[line - 1];
   if (text === undefined) return [head];
   // A window of the line, so that a fault far to the right stays on the screen.
   const room = Math.max(40, style.width - width - 4);

@@ -67,7 +67,7 @@ function foreignLines(foreign: readonly Json[]): string {
   return foreign
     .map((one) => {
       const { type, name, createdAt } = one as { type: string; name: string; createdAt: string };
-      const made = createdAt === '' ? '' : `  made ${createdAt.slice(0, 10)}`;
+      const made = createdAt === '' ? '' : `  made ${sanitizeLine(createdAt.slice(0, 10))}`;
       return `  ${sanitizeLine(type)}  ${sanitizeLine(name)}${made}\n`;
     })
     .join('');

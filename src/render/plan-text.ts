@@ -14,7 +14,7 @@ export function renderPlan(plan: Plan, style: Style): string {
   const { resourceGroup, region } = plan.target;
   const title = `${style.strong(plan.gateway)}   ${region} · ${resourceGroup}`;
   return [
-    twoSides(title, style.dim(plan.file), style.width),
+    twoSides(title, style.dim(sanitizeLine(plan.file)), style.width),
     '',
     ...others.flatMap((change) => changeLines(change, style)),
     ...additions(adding, style),

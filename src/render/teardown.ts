@@ -19,10 +19,10 @@ export function renderTeardownPlan(holding: Holding, now: Date, style: Style): s
   );
   const count = ours.length + (groupIsOurs ? 1 : 0);
   return [
-    `${style.strong(gateway)}   ${group.location} · ${group.name}${foreign.length === 0 ? ', nothing foreign in it' : ''}`,
+    `${style.strong(sanitizeLine(gateway))}   ${sanitizeLine(`${group.location} · ${group.name}`)}${foreign.length === 0 ? ', nothing foreign in it' : ''}`,
     '',
     ...rows,
-    ...(groupIsOurs ? [`  ${style.remove('-')} resource group  ${group.name}`] : []),
+    ...(groupIsOurs ? [`  ${style.remove('-')} resource group  ${sanitizeLine(group.name)}`] : []),
     ...staysLines(holding, now),
     '',
     `${count} ${count === 1 ? 'resource' : 'resources'} to delete`,
@@ -34,11 +34,12 @@ export function renderTornDown(
   { gateway, deleted, remaining, groupDeleted }: TeardownOutcome,
   style: Style,
 ): string {
+  const name = sanitizeLine(gateway);
   const count = deleted.length + (groupDeleted ? 1 : 0);
-  const head = `${style.add(style.symbols.done)} ${style.strong(gateway)} is gone: ${count} resources deleted\n`;
+  const head = `${style.add(style.symbols.done)} ${style.strong(name)} is gone: ${count} resources deleted\n`;
   if (remaining.length === 0) return head;
   const lines = remaining.map(({ id, reason }) => `  ${sanitizeLine(id)}\n      ${sanitizeLine(reason)}\n`);
-  return `${style.remove(style.symbols.failed)} ${gateway}: ${deleted.length} deleted, ${remaining.length} still there\n\n${lines.join('')}`;
+  return `${style.remove(style.symbols.failed)} ${name}: ${deleted.length} deleted, ${remaining.length} still there\n\n${lines.join('')}`;
 }
 
 /** What a teardown cannot take with it. */
@@ -48,16 +49,14 @@ export function staysOf({ ours, gateway }: Holding, now: Date): readonly string[
   return [
     ...(vault === undefined
       ? []
-      : [`vault ${vault.name} can be recovered until ${until}; until then its name is taken`]),
-    `a CNAME at your DNS that points at ${gateway}`,
+      : [`vault ${sanitizeLine(vault.name)} can be recovered until ${until}; until then its name is taken`]),
+    `a CNAME at your DNS that points at ${sanitizeLine(gateway)}`,
     "in ConfigMgr's site: the gateway's entry, the role of its connection points, the Entra apps",
   ];
 }
 
 function staysLines(holding: Holding, now: Date): string[] {
-  return staysOf(holding, now).map(
-    (line, index) => `  ${index === 0 ? 'stays: ' : '       '}${sanitizeLine(line)}`,
-  );
+  return staysOf(holding, now).map((line, index) => `  ${index === 0 ? 'stays: ' : '       '}${line}`);
 }
 
 export function renderVerdict({ found, due, refusal, postponed }: Verdict, now: Date, style: Style): string {

@@ -1,6 +1,17 @@
 // YAML or JSON text → a plain value, and for every path in it the place in the file. Treats the text as hostile:
 // no tags, no aliases, no merge keys, no keys that reach into prototypes, bounded size and depth. Never throws.
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type YAMLMap,
+} from 'yaml';
 import type { Code } from '../base/codes.ts';
 import { diagnostic, type Diagnostic, type Place } from '../base/diagnostic.ts';
 import type { Json } from '../base/json.ts';
@@ -18,27 +29,39 @@ export interface SpecDocument {
   find(path: Path): Place | undefined;
 }
 
-const limits = { bytes: 1_048_576, depth: 64 };
+const limits = { bytes: 1_048_576, depth: 64, tokens: 20_000 };
+const tooDeep = `nests deeper than ${limits.depth} levels`;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 export function parseSpecDocument(file: string, text: string): SpecDocument {
-  if (text.length > limits.bytes) return refused(file, text, `is larger than 1 MiB`);
-  const lines = new LineCounter();
-  let document: Document;
-  try {
-    document = parseDocument(text, { lineCounter: lines, merge: false, uniqueKeys: true, version: '1.2' });
-  } catch (error) {
-    // The composer recurses, so a document nested thousands deep ends in a RangeError before we can count.
-    if (error instanceof RangeError) return refused(file, text, `nests deeper than ${limits.depth} levels`);
-    throw error;
-  }
-  const placeOf = placer(file, text, lines);
+  if (Buffer.byteLength(text) > limits.bytes) return refused(file, text, 'is larger than 1 MiB');
+  if (hasManyTokens(text)) return refused(file, text, `holds more than ${limits.tokens} words and signs`);
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter,
+    merge: false,
+    // Else a %YAML 1.1 in the text would choose another, in which a date is no text and `no` no word.
+    schema: 'core',
+    // The library compares each key with all before it; `repeatedKeys` does not.
+    uniqueKeys: false,
+    version: '1.2',
+  });
+  // The composer recurses, so what nests a thousand deep exhausts it before we can count.
+  if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return refused(file, text, tooDeep);
+  const placeOf = placer(file, text, lineCounter);
   const diagnostics = [...syntaxFaults(document, placeOf), ...structureFaults(document, placeOf)];
   const value = diagnostics.length === 0 ? (document.toJS({ maxAliasCount: 0 }) as Json) : null;
   const locate = locator(document, placeOf);
   const isNamed = (key: unknown): boolean => isMap(document.contents) && document.contents.has(key);
   const find = (path: Path): Place | undefined => (isNamed(path[0]) ? locate(path) : undefined);
   return { file, text, value, diagnostics, locate, find };
+}
+
+/** Counted before anything is built of them: a million brackets cost the parser seconds. */
+function hasManyTokens(text: string): boolean {
+  const tokens = new Lexer().lex(text);
+  for (let count = 0; count < limits.tokens; count += 1) if (tokens.next().done === true) return false;
+  return true;
 }
 
 type PlaceOf = (range: readonly [number, number]) => Place;
@@ -52,16 +75,18 @@ function placer(file: string, text: string, lines: LineCounter): PlaceOf {
   };
 }
 
-function syntaxFaults(document: Document, placeOf: PlaceOf): Diagnostic[] {
-  return [...document.errors, ...document.warnings].map((fault) => {
-    const duplicate = fault.code === 'DUPLICATE_KEY';
-    const tagged = fault.code === 'TAG_RESOLVE_FAILED';
-    const code: Code = duplicate ? 'CMG1103' : tagged ? 'CMG1003' : 'CMG1002';
-    const message = duplicate
-      ? 'this key stands twice'
-      : tagged
-        ? 'a spec does without YAML tags'
-        : firstLine(fault.message);
+const noTags = 'a spec does without YAML tags';
+
+const ownWords: Readonly<Record<string, { readonly code: Code; readonly message: string }>> = {
+  TAG_RESOLVE_FAILED: { code: 'CMG1003', message: noTags },
+  MULTIPLE_DOCS: { code: 'CMG1003', message: 'a file holds one spec, so one YAML document' },
+};
+
+function syntaxFaults({ errors, warnings }: Document, placeOf: PlaceOf): Diagnostic[] {
+  // What the library only warns of as a tag is found again among the structure.
+  const faults = [...errors, ...warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')];
+  return faults.map((fault) => {
+    const { code, message } = ownWords[fault.code] ?? { code: 'CMG1002', message: firstLine(fault.message) };
     return diagnostic(code, message, { place: placeOf(fault.pos) });
   });
 }
@@ -80,9 +105,10 @@ function structureFaults(document: Document, placeOf: PlaceOf): Diagnostic[] {
     const { node, depth } = next;
     const place = placeOf(rangeOf(node) ?? [0, 0]);
     if (depth > limits.depth) {
-      found.push(diagnostic('CMG1004', `nests deeper than ${limits.depth} levels`, { place }));
+      found.push(diagnostic('CMG1004', tooDeep, { place }));
       continue;
     }
+    if (isTagged(node)) found.push(diagnostic('CMG1003', noTags, { place, hint: 'leave the tag out' }));
     if (isAlias(node)) {
       found.push(
         diagnostic('CMG1003', 'a spec does without YAML aliases', { place, hint: 'write the value out' }),
@@ -91,15 +117,33 @@ function structureFaults(document: Document, placeOf: PlaceOf): Diagnostic[] {
       found.push(...keyFaults(node.key, placeOf));
       open.push({ node: node.value, depth });
     } else if (isMap(node) || isSeq(node)) {
+      if (isMap(node)) found.push(...repeatedKeys(node, placeOf));
       for (const item of node.items.toReversed()) open.push({ node: item, depth: depth + 1 });
     }
   }
   return found;
 }
 
+function isTagged(node: unknown): boolean {
+  return (isScalar(node) || isMap(node) || isSeq(node)) && node.tag !== undefined;
+}
+
+/** `1` and `'1'` are one key of the value. */
+function repeatedKeys({ items }: YAMLMap, placeOf: PlaceOf): Diagnostic[] {
+  const seen = new Set<string>();
+  return items.flatMap(({ key }) => {
+    const name = isScalar(key) ? String(key.value) : '';
+    if (!seen.has(name)) {
+      seen.add(name);
+      return [];
+    }
+    return [diagnostic('CMG1103', 'this key stands twice', { place: placeOf(rangeOf(key) ?? [0, 0]) })];
+  });
+}
+
 function keyFaults(key: unknown, placeOf: PlaceOf): Diagnostic[] {
   const place = placeOf(rangeOf(key) ?? [0, 0]);
-  if (!isScalar(key) || typeof key.value === 'object') {
+  if (!isScalar(key) || typeof key.value === 'object' || isTagged(key)) {
     return [diagnostic('CMG1003', 'a key must be plain text', { place })];
   }
   const name = String(key.value);
@@ -119,7 +163,7 @@ function locator(document: Document, placeOf: PlaceOf): SpecDocument['locate'] {
     let best: readonly [number, number] = [0, 1];
     for (const [index, step] of path.entries()) {
       const pair = isMap(node)
-        ? node.items.find(({ key }) => isScalar(key) && key.value === step)
+        ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
         : undefined;
       const last = index === path.length - 1;
       const child: unknown = isSeq(node) ? node.items[Number(step)] : pair?.value;

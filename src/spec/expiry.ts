@@ -23,7 +23,7 @@ export function expiresAt({ after, at, weekly }: Expiry, from: Date): Date | und
 
 /** Strict: a full ISO moment with its time zone, or undefined. */
 export function parseMoment(text: string): Date | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text))
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text))
     return undefined;
   const moment = new Date(text);
   return Number.isNaN(moment.getTime()) ? undefined : moment;
@@ -32,20 +32,23 @@ export function parseMoment(text: string): Date | undefined {
 const dayMs = 86_400_000;
 
 function nextWeekly({ day, time, timeZone }: NonNullable<Expiry['weekly']>, from: Date): Date | undefined {
-  // Eight days, since the day itself may be today with the hour already past.
-  for (let ahead = 0; ahead <= 8; ahead += 1) {
-    const local = localTime(new Date(from.getTime() + ahead * dayMs), timeZone);
-    if (local.weekday !== day) continue;
-    const moment = momentOf(`${local.date}T${time}:00`, timeZone);
+  const today = Date.parse(`${localTime(from, timeZone).date}T00:00:00Z`);
+  // Counted on the calendar: 24 hours after half past eleven in the evening can be two days on. Up to a week
+  // ahead, since the day itself may be today with the hour already past.
+  for (let ahead = 0; ahead <= 7; ahead += 1) {
+    const date = new Date(today + ahead * dayMs);
+    if (weekdays[date.getUTCDay()] !== day) continue;
+    const moment = momentOf(`${date.toISOString().slice(0, 10)}T${time}:00`, timeZone);
     if (moment.getTime() > from.getTime()) return moment;
   }
   return undefined;
 }
 
-function localTime(moment: Date, timeZone: string): { weekday: string; date: string; clock: string } {
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+function localTime(moment: Date, timeZone: string): { date: string; clock: string } {
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone,
-    weekday: 'long',
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
@@ -56,7 +59,6 @@ function localTime(moment: Date, timeZone: string): { weekday: string; date: str
   });
   const parts = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
   return {
-    weekday: (parts['weekday'] ?? '').toLowerCase(),
     date: `${parts['year']}-${parts['month']}-${parts['day']}`,
     clock: `${parts['hour']}:${parts['minute']}:${parts['second']}`,
   };

@@ -8,7 +8,7 @@ import { nearest } from '../base/suggest.ts';
 import type { SpecDocument } from './document.ts';
 import { knownKeys } from './schema.ts';
 
-type Issue = z.core.$ZodIssue;
+export type Issue = z.core.$ZodIssue;
 
 interface Row {
   readonly code: Code;

@@ -1,5 +1,4 @@
-// A valid Spec → the same Spec in canonical form: regions by their short name, the service name filled in,
-// ids in lower case. After this, nobody asks which way a value was written.
+// A valid Spec → the same Spec in canonical form: regions by their short name, ids in lower case. After this, nobody asks which way a value was written.
 import { clouds, normalizeRegion } from './clouds.ts';
 import type { Environment } from './reference.ts';
 import type { Spec } from './schema.ts';
@@ -11,7 +10,6 @@ export function normalizeSpec(spec: Spec, environment: Environment): Spec {
   return {
     ...spec,
     region,
-    serviceName: spec.serviceName ?? addressOf({ ...spec, region }),
     ...(subscriptionId === undefined ? {} : { subscriptionId }),
     ...(tenantId === undefined ? {} : { tenantId }),
   };

@@ -17,7 +17,7 @@ export function resolveReferences(
         /\$(\$)?\{([A-Za-z_]\w{0,127})\}/g,
         (whole, escaped: string | undefined, name: string) => {
           if (escaped !== undefined) return whole.slice(1);
-          const found = environment[name];
+          const found = Object.hasOwn(environment, name) ? environment[name] : undefined;
           if (found !== undefined) return found;
           const hint = `set it, or write the value into the spec`;
           const place = document.locate(path);

@@ -12,7 +12,9 @@ export interface Rule {
   readonly code: Code;
   readonly at: Path;
   readonly what?: 'key' | 'value';
-  readonly check: (spec: Spec) => Finding | undefined;
+  /** Other keys that it looks at: it is silent where one of them is faulty. */
+  readonly reads?: readonly (keyof Spec)[];
+  readonly check: (spec: Spec) => Finding | readonly Finding[] | undefined;
 }
 
 export interface Finding {
@@ -26,9 +28,10 @@ export const rules: readonly Rule[] = [
   {
     code: 'CMG1202',
     at: ['region'],
+    reads: ['environment'],
     check: ({ region, environment }) => {
       const { regions } = clouds[environment];
-      if (normalizeRegion(region) in regions) return undefined;
+      if (Object.hasOwn(regions, normalizeRegion(region))) return undefined;
       const near = nearest(normalizeRegion(region), Object.keys(regions));
       const hint = near === undefined ? undefined : `did you mean '${near}'?`;
       return { message: `${environment} has no region '${region}'`, hint };
@@ -117,11 +120,12 @@ export const rules: readonly Rule[] = [
         return {
           message: `tags has ${Object.keys(tags).length} tags; Azure takes 50, of which cmg needs 10`,
         };
-      for (const [key, value] of Object.entries(tags)) {
-        const why = tagFault(key, value);
-        if (why !== undefined) return { message: `the tag '${key}' ${why}`, at: ['tags', key] };
-      }
-      return undefined;
+      const keys = Object.keys(tags).map((key) => key.toLowerCase());
+      return Object.entries(tags).flatMap(([key, value], index) => {
+        const twice = keys.indexOf(key.toLowerCase()) < index;
+        const why = twice ? 'stands twice: Azure does not look at the case' : tagFault(key, value);
+        return why === undefined ? [] : [{ message: `the tag '${key}' ${why}`, at: ['tags', key] }];
+      });
     },
   },
   {
@@ -138,6 +142,7 @@ export const rules: readonly Rule[] = [
   {
     code: 'CMG1252',
     at: ['instances'],
+    reads: ['vmSize'],
     check: ({ instances, vmSize }) =>
       instances === 1 && !sizes[vmSize].lab
         ? {

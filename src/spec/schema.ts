@@ -1,10 +1,14 @@
 // What a spec may say: the one description that gives the types, the validation, the defaults, the generated
 // documentation and the JSON Schema. Only shapes and single values; what joins several is in `rules.ts`.
 import * as z from 'zod';
-import { durationPattern } from './duration.ts';
+import { durationPattern, parseDurationMs } from './duration.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9]{2,23}$/);
-const duration = z.string().regex(durationPattern).min(2);
+const duration = z
+  .string()
+  .regex(durationPattern)
+  // `0h` has the form, but says nothing.
+  .refine((text) => parseDurationMs(text) !== undefined);
 const guid = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
 
 const certificate = z
@@ -40,7 +44,12 @@ const expiry = z
 export const specSchema = z.strictObject({
   version: z.literal(1).describe('The format of this file.'),
   name: name.describe('The deployment name: DNS label, and prefix of what is named after it.'),
-  serviceName: z.string().min(4).max(253).optional().describe('What clients connect to; default: the name.'),
+  serviceName: z
+    .string()
+    .min(4)
+    .max(253)
+    .optional()
+    .describe("What clients connect to; default: the certificate's name, its case kept."),
   description: z.string().max(256).optional(),
   environment: z.enum(['AzurePublicCloud', 'AzureUSGovernmentCloud']).default('AzurePublicCloud'),
   subscriptionId: guid.optional().describe('Default: AZURE_SUBSCRIPTION_ID.'),

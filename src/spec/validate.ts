@@ -3,7 +3,7 @@
 import { diagnostic, hasErrors, type Diagnostic } from '../base/diagnostic.ts';
 import { isJsonObject, type Json } from '../base/json.ts';
 import type { SpecDocument } from './document.ts';
-import { explainIssue } from './messages.ts';
+import { explainIssue, type Issue } from './messages.ts';
 import { normalizeSpec } from './normalize.ts';
 import { resolveReferences, type Environment } from './reference.ts';
 import { rules } from './rules.ts';
@@ -19,45 +19,48 @@ export function validateSpec(document: SpecDocument, environment: Environment): 
   if (hasErrors(document.diagnostics)) return { spec: undefined, diagnostics: document.diagnostics };
   const { value, diagnostics: unset } = resolveReferences(document, environment);
   const result = specSchema.safeParse(value);
-  const issues = result.success
-    ? []
-    : result.error.issues.flatMap((issue) => explainIssue(issue, value, document));
-  const understood = result.success ? result.data : understoodPart(value, result.error.issues);
-  const broken = understood === undefined ? [] : brokenRules(understood, document, faultyKeys(result));
+  const found = result.success ? [] : firstOfEach(result.error.issues);
+  const issues = found.flatMap((issue) => explainIssue(issue, value, document));
+  const faulty = faultyKeys(found);
+  const understood = result.success ? result.data : understoodPart(value, faulty);
+  const broken = understood === undefined ? [] : brokenRules(understood, document, faulty);
   const diagnostics = inFileOrder([...document.diagnostics, ...unset, ...issues, ...broken]);
   const spec =
     result.success && !hasErrors(diagnostics) ? normalizeSpec(result.data, environment) : undefined;
   return { spec, diagnostics };
 }
 
-/** First keys with a fault of their own: what stands in for their values must not be judged. */
-function faultyKeys(result: ReturnType<typeof specSchema.safeParse>): ReadonlySet<string> {
-  const issues = result.success ? [] : result.error.issues.filter(({ code }) => code !== 'unrecognized_keys');
-  return new Set(issues.map(({ path }) => String(path[0])));
+/** One value can break the schema twice over: 1e20 is no whole number and above 16. */
+function firstOfEach(issues: readonly Issue[]): readonly Issue[] {
+  const byPath = new Map(issues.toReversed().map((issue) => [issue.path.join('\n'), issue]));
+  return [...byPath.values()].toReversed();
+}
+
+/** First keys with a fault in or below them: what stands in for their values must not be judged. */
+function faultyKeys(issues: readonly Issue[]): ReadonlySet<string> {
+  return new Set(
+    issues.flatMap((issue) => {
+      if (issue.path.length > 0) return [String(issue.path[0])];
+      return issue.code === 'unrecognized_keys' ? issue.keys : [];
+    }),
+  );
 }
 
 function brokenRules(spec: Spec, document: SpecDocument, faulty: ReadonlySet<string>): Diagnostic[] {
-  return rules.flatMap(({ code, at, what, check }) => {
-    if (faulty.has(String(at[0]))) return [];
-    const finding = check(spec);
-    if (finding === undefined) return [];
-    const path = finding.at ?? at;
-    // A default has no line to point at.
-    const place = document.find(path) && document.locate(path, what);
-    return [diagnostic(code, finding.message, { place, hint: finding.hint })];
+  return rules.flatMap(({ code, at, what, reads = [], check }) => {
+    if ([at[0], ...reads].some((key) => faulty.has(String(key)))) return [];
+    return [check(spec) ?? []].flat().map((finding) => {
+      const path = finding.at ?? at;
+      // A default has no line to point at.
+      const place = document.find(path) && document.locate(path, what);
+      return diagnostic(code, finding.message, { place, hint: finding.hint });
+    });
   });
 }
 
-/** The spec without its faulty values, required ones stood in for, so that the other rules can still speak. */
-function understoodPart(
-  value: Json,
-  issues: readonly { path: PropertyKey[]; code: string; keys?: string[] }[],
-): Spec | undefined {
+/** The spec without its faulty keys, required ones stood in for, so that the other rules can still speak. */
+function understoodPart(value: Json, faulty: ReadonlySet<string>): Spec | undefined {
   if (!isJsonObject(value)) return undefined;
-  let rest: Json = value;
-  for (const { path, keys } of issues) {
-    for (const key of keys ?? [undefined]) rest = without(rest, key === undefined ? path : [...path, key]);
-  }
   const standIns = {
     version: 1,
     name: 'abc',
@@ -65,25 +68,13 @@ function understoodPart(
     resourceGroup: { name: 'x' },
     certificate: { selfSigned: true },
   };
-  const parsed = specSchema.safeParse(isJsonObject(rest) ? { ...standIns, ...rest } : standIns);
+  const rest = Object.entries(value).filter(([key]) => !faulty.has(key));
+  const parsed = specSchema.safeParse({ ...standIns, ...Object.fromEntries(rest) });
   return parsed.success ? parsed.data : undefined;
 }
 
-function without(value: Json, path: readonly PropertyKey[]): Json {
-  const [step, ...rest] = path;
-  if (step === undefined) return value;
-  if (Array.isArray(value)) return value.filter((_, index) => index !== Number(step));
-  if (!isJsonObject(value) || !(String(step) in value)) return value;
-  const key = String(step);
-  const inner = rest.length === 0 ? undefined : without(value[key] ?? null, rest);
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, item]) =>
-      name !== key ? [[name, item]] : inner === undefined ? [] : [[name, inner]],
-    ),
-  );
-}
-
 function inFileOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const rank = ({ place }: Diagnostic): number => (place ? place.line * 10_000 + place.column : 0);
-  return diagnostics.toSorted((a, b) => rank(a) - rank(b));
+  return diagnostics.toSorted(
+    ({ place: a }, { place: b }) => (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0),
+  );
 }

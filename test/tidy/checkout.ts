@@ -91,6 +91,18 @@ function lookAtCoverage(files: readonly ProjectFile[]): Look {
   return { seen: exclude.length, violations };
 }
 
+function lookAtLintRules(files: readonly ProjectFile[]): Look {
+  const path = '.oxlintrc.json';
+  const text = textOf(files, path) || '{}';
+  const { rules = {} }: { rules?: Readonly<Record<string, unknown>> } = JSON.parse(text);
+  const off = Object.keys(rules).filter((name) => rules[name] === 'off');
+  const reasons = textOf(files, 'CONTRIBUTING.md');
+  const violations = off
+    .filter((name) => !reasons.includes(`\`${name.split('/').at(-1)}\``))
+    .map((name) => ({ path, what: `turns ${name} off, and CONTRIBUTING.md gives no reason` }));
+  return { seen: off.length, violations };
+}
+
 const [home, work] = ['home', 'work'];
 const seedOfTraces = `see /${home}/me/notes and https://example.com/${work}/ and ./${work}/\n`;
 const seedOfRegistry = ['{}\n"https://registry', 'npmjs.org/zod"'].join('.');
@@ -149,5 +161,16 @@ export const checkoutRules: readonly Rule[] = [
       '.c8rc.json: excludes src/plan/plan.ts, which has code to cover',
       '.c8rc.json: excludes src/gone.ts, which is no source',
     ],
+  },
+  {
+    title: 'gives a reason for every lint rule that it turns off',
+    look: lookAtLintRules,
+    atLeast: 20,
+    seed: {
+      '.oxlintrc.json':
+        '{ "rules": { "eslint/no-new": "off", "eslint/no-var": "error", "unicorn/no-null": "off" } }',
+      'CONTRIBUTING.md': '| `no-new` | a constructor that throws can be the check itself |',
+    },
+    bites: ['.oxlintrc.json: turns unicorn/no-null off, and CONTRIBUTING.md gives no reason'],
   },
 ];

@@ -4,6 +4,7 @@ import { CmgError } from '../../base/failure.ts';
 import type { Json } from '../../base/json.ts';
 import { compile } from '../../compile/compile.ts';
 import { bind } from '../../plan/bind.ts';
+import { addressOf } from '../../spec/normalize.ts';
 import type { Spec } from '../../spec/schema.ts';
 import type { CommandRun } from '../command.ts';
 import { textOption } from '../options.ts';
@@ -25,7 +26,7 @@ export const exportCommand: CommandRun = async ({ arguments: names, options }, c
 function compiled(spec: Spec, { clock, random }: Context): ReturnType<typeof compile> {
   const binding = bind(spec, {
     anchor: {},
-    certificate: { mark: `exported ${spec.serviceName}`, until: '' },
+    certificate: { mark: `exported ${spec.serviceName ?? addressOf(spec)}`, until: '' },
     now: clock.now(),
     freshId: Buffer.from(random.bytes(16)).toString('hex'),
   });

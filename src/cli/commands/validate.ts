@@ -1,13 +1,17 @@
 // `cmg validate`: every fault of every spec, offline.
-import { hasErrors } from '../../base/diagnostic.ts';
+import { hasErrors, type Diagnostic } from '../../base/diagnostic.ts';
 import { countText, renderDiagnostics } from '../../render/diagnostics.ts';
 import { diagnosticJson, formatVersion } from '../../render/plan-json.ts';
 import type { CommandRun } from '../command.ts';
+import type { LoadedSpec } from '../../spec/load.ts';
+import { certificateOf } from '../certificate.ts';
+import type { Context } from '../context.ts';
 import { loadSpecs } from '../gateways.ts';
 
 export const validate: CommandRun = async ({ arguments: names }, context) => {
   const loaded = await loadSpecs(names, context);
-  const diagnostics = loaded.flatMap((one) => one.diagnostics);
+  const certificates = await Promise.all(loaded.map(async (one) => await certificateFaults(one, context)));
+  const diagnostics = loaded.flatMap((one, index) => [...one.diagnostics, ...(certificates[index] ?? [])]);
   const valid = !hasErrors(diagnostics);
   await context.show({
     json: () => ({ formatVersion, valid, diagnostics: diagnostics.map(diagnosticJson) }),
@@ -20,3 +24,13 @@ export const validate: CommandRun = async ({ arguments: names }, context) => {
   });
   return valid ? 0 : 65;
 };
+
+/** Looked at here as well, since a wrong certificate is the mistake that costs most when it is found late. */
+async function certificateFaults(
+  { file, document, spec }: LoadedSpec,
+  context: Context,
+): Promise<readonly Diagnostic[]> {
+  if (document === undefined || spec?.certificate.file === undefined) return [];
+  const { clock } = context;
+  return (await certificateOf(spec, { file, document, context, clock, forReal: false })).diagnostics;
+}
