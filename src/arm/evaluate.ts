@@ -15,7 +15,7 @@ export function evaluateText(text: string, scope: Scope): Outcome {
   return isExpression(text) ? evaluate(scope.parse(text), scope) : unescapeText(text);
 }
 
-export function evaluate(tree: Expression, scope: Scope): Outcome {
+function evaluate(tree: Expression, scope: Scope): Outcome {
   if (tree.kind === 'literal') return tree.value;
   scope.budget.spend(1);
   scope.budget.enter();

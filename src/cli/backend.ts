@@ -1,6 +1,6 @@
 // What a run needs of its Azure, whichever that is, and what is told of the mock: which world, how fast. The two
 // that there are stand beside this file; `context.ts` chooses.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CmgError } from '../base/failure.ts';
 import type { Clock } from '../base/ports.ts';
 import type { Cloud } from '../cloud/cloud.ts';
@@ -37,7 +37,7 @@ export function usesMock({ environment, options }: Pick<BackendAsk, 'environment
 export function mockFolder({ environment, folder, options }: Omit<BackendAsk, 'clock' | 'canDraw'>): string {
   const named =
     textOption(options, 'mockState') ?? textOption(options, 'state') ?? environment['CMG_MOCK_STATE'];
-  return join(folder, named ?? join('.cmg', 'mock'));
+  return resolve(folder, named ?? join('.cmg', 'mock'));
 }
 
 /** At a terminal quick enough to watch, with nobody watching at once. */

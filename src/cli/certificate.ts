@@ -108,22 +108,35 @@ const unread: GatewayCertificate = {
   open: () => bug('a certificate that could not be read was opened'),
 };
 
+/** The option, what the spec says, the environment: the first that is given. */
 async function passwordOf(
   spec: Spec,
-  { file, context }: { file: string; context: Context },
+  { file, context }: Pick<Whence, 'file' | 'context'>,
 ): Promise<Secret | undefined> {
   const { password } = spec.certificate;
-  if (password === undefined) return undefined;
-  if (password === 'prompt') {
-    if (!context.mayAsk) return undefined;
-    return new Secret(
-      await context.questions.ask(`password of ${spec.certificate.file}: `, { hidden: true }),
-    );
+  const { passwordFile, environment, questions } = context;
+  if (passwordFile === '-') return lineOf(await questions.readAll());
+  if (passwordFile !== undefined) return await passwordIn(passwordFile, context);
+  if (password === undefined) return secretOf(environment['CMG_CERTIFICATE_PASSWORD']);
+  if (password !== 'prompt') {
+    return 'env' in password
+      ? secretOf(environment[password.env])
+      : await passwordIn(join(dirname(file), password.file), context);
   }
-  if ('env' in password) {
-    const value = context.environment[password.env];
-    return value === undefined ? undefined : new Secret(value);
-  }
-  const bytes = await context.files.read(join(dirname(file), password.file));
-  return bytes === undefined ? undefined : new Secret(new TextDecoder().decode(bytes).replace(/\r?\n$/, ''));
+  if (!context.mayAsk) return secretOf(environment['CMG_CERTIFICATE_PASSWORD']);
+  return new Secret(await questions.ask(`password of ${spec.certificate.file}: `, { hidden: true }));
+}
+
+async function passwordIn(path: string, { files }: Context): Promise<Secret | undefined> {
+  const bytes = await files.read(path);
+  return bytes === undefined ? undefined : lineOf(new TextDecoder().decode(bytes));
+}
+
+/** Editors and `echo` end a file with a newline that is no part of the password. */
+function lineOf(text: string): Secret {
+  return new Secret(text.replace(/\r?\n$/, ''));
+}
+
+function secretOf(value: string | undefined): Secret | undefined {
+  return value === undefined ? undefined : new Secret(value);
 }

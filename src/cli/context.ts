@@ -24,6 +24,8 @@ export interface Context {
   readonly questions: Questions;
   readonly mayAsk: boolean;
   readonly output: string;
+  /** Where the password of a certificate is, instead of what the spec says; `-` is standard input. */
+  readonly passwordFile: string | undefined;
   readonly only: readonly string[];
   readonly exclude: readonly string[];
   /** How the result looks, and how notices do: they go to different streams. */
@@ -77,6 +79,7 @@ export function contextFor(system: System, options: Options): Context {
     questions,
     mayAsk: questions.isTerminal && options['input'] !== false && environment['CI'] === undefined,
     output,
+    passwordFile: textOption(options, 'passwordFile'),
     only: listOption(options, 'only'),
     exclude: listOption(options, 'exclude'),
     style: styleOf(stdout),

@@ -5,6 +5,7 @@ import type { Asked, CommandRun } from './command.ts';
 import type { Options } from './options.ts';
 import {
   backendOptions,
+  certificateOptions,
   choiceOptions,
   commandTable,
   optionsOfAll,
@@ -99,7 +100,8 @@ function optionsOf(row: CommandRow): readonly OptionRow[] {
   const backend =
     row.name === 'validate' || row.name === 'mock' || row.name === 'export' ? [] : backendOptions;
   const choice = row.argument === '<spec...>' && row.name !== 'validate' ? choiceOptions : [];
-  return [...row.options, ...output, ...choice, ...backend, ...optionsOfAll];
+  const certificate = row.argument?.startsWith('<spec') && row.name !== 'export' ? certificateOptions : [];
+  return [...row.options, ...output, ...certificate, ...choice, ...backend, ...optionsOfAll];
 }
 
 function optionFor({ flags, about, choices }: OptionRow): Option {

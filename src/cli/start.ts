@@ -19,7 +19,7 @@ export async function start(argv: readonly string[]): Promise<void> {
     throw error;
   });
   try {
-    process.exitCode = await main(argv, await realSystem(controller.signal), { version: manifest.version });
+    process.exitCode = await main(argv, realSystem(controller.signal), { version: manifest.version });
   } catch (error) {
     process.stderr.write(lastWords(error));
     process.exitCode = 1;

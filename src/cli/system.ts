@@ -3,7 +3,6 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
-import { parseEnv } from 'node:util';
 import type { Clock, Files, Random } from '../base/ports.ts';
 import type { Environment } from '../spec/reference.ts';
 
@@ -34,24 +33,31 @@ export interface System {
   readonly signal: AbortSignal;
 }
 
-export async function realSystem(signal: AbortSignal): Promise<System> {
-  const files = diskFiles();
-  const dotenv = await files.read('.env');
-  const settings = dotenv === undefined ? {} : parseEnv(new TextDecoder().decode(dotenv));
+export function realSystem(signal: AbortSignal): System {
+  loadDotEnv();
   return {
-    environment: { ...settings, ...process.env },
+    environment: process.env,
     folder: process.cwd(),
     stdout: sinkOver(process.stdout),
     stderr: sinkOver(process.stderr),
     questions: terminalQuestions(),
     clock: systemClock,
     random: { bytes: (length) => randomBytes(length) },
-    files,
+    files: diskFiles(),
     signal,
   };
 }
 
-export const systemClock: Clock = {
+/** `.env` of the working folder, below what is set already; into the process, since the SDK looks there too. */
+function loadDotEnv(): void {
+  try {
+    process.loadEnvFile('.env');
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}
+
+const systemClock: Clock = {
   now: () => new Date(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
@@ -72,14 +78,12 @@ export const systemClock: Clock = {
 };
 
 function diskFiles(): Files {
-  const missing = (error: unknown): boolean =>
-    error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(String(error.code));
   return {
     async read(path) {
       try {
         return await readFile(path);
       } catch (error) {
-        if (missing(error)) return undefined;
+        if (isMissing(error)) return undefined;
         throw error;
       }
     },
@@ -87,11 +91,17 @@ function diskFiles(): Files {
       try {
         return (await readdir(path)).toSorted();
       } catch (error) {
-        if (missing(error)) return [];
+        if (isMissing(error)) return [];
         throw error;
       }
     },
   };
+}
+
+function isMissing(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(String(error.code))
+  );
 }
 
 function sinkOver(stream: NodeJS.WriteStream): Sink {

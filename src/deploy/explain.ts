@@ -45,6 +45,6 @@ export function explainFailure(
   });
 }
 
-export function describe({ type, name }: Pick<DesiredResource, 'type' | 'name'>): string {
+function describe({ type, name }: Pick<DesiredResource, 'type' | 'name'>): string {
   return `${rulesFor(type).label} ${name.split('/').at(-1)}`;
 }

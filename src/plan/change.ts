@@ -11,8 +11,8 @@ import type { Action, Cause, Change, PropertyChange } from './plan.ts';
 import { ruleFor, rulesFor, worst } from './rules.ts';
 import { diffTags } from './tags.ts';
 
-export const groupType = 'Microsoft.Resources/resourceGroups';
-export const groupApiVersion = '2024-11-01';
+const groupType = 'Microsoft.Resources/resourceGroups';
+const groupApiVersion = '2024-11-01';
 
 export function resourceChange(
   desired: DesiredResource,

@@ -17,10 +17,11 @@ export function parseNetwork(text: string): Network | string {
   const value = octets.reduce((sum, octet) => sum * 256 + octet, 0);
   const rest = value % 2 ** (32 - prefix);
   if (rest !== 0) return `has bits set to the right of /${prefix} in '${text}'`;
+  // All of it: 192.168.0.0/13 begins among the private addresses and ends outside.
   const isPrivate =
     octets[0] === 10 ||
-    (octets[0] === 172 && (octets[1] ?? 0) >> 4 === 1) ||
-    (octets[0] === 192 && octets[1] === 168);
+    (octets[0] === 172 && (octets[1] ?? 0) >> 4 === 1 && prefix >= 12) ||
+    (octets[0] === 192 && octets[1] === 168 && prefix >= 16);
   return isPrivate
     ? { address: octets.join('.'), prefix }
     : `must be a private network (10.x, 172.16-31.x, 192.168.x), not '${text}'`;

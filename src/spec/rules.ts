@@ -49,17 +49,6 @@ export const rules: readonly Rule[] = [
   },
   {
     code: 'CMG1105',
-    at: ['certificate', 'file'],
-    check: ({ certificate }) =>
-      certificate.file !== undefined && certificate.password === undefined
-        ? {
-            message: 'certificate.file needs certificate.password',
-            hint: 'write password: { file: … }, { env: … } or prompt',
-          }
-        : undefined,
-  },
-  {
-    code: 'CMG1105',
     at: ['expiry'],
     what: 'key',
     check: ({ expiry }) => {

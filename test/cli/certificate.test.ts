@@ -56,6 +56,26 @@ describe('a gateway with a certificate from a file', () => {
     }
   });
 
+  for (const [where, line, environment] of [
+    ['a file beside it', 'validate granitefalls.yaml --password-file pw.txt', {}],
+    ['standard input', 'validate granitefalls.yaml --password-file -', {}],
+    ['the environment', 'validate granitefalls.yaml', { CMG_CERTIFICATE_PASSWORD: password }],
+  ] as const) {
+    it(`takes the password from ${where}`, async () => {
+      await terminal.write('granitefalls.yaml', withFile.replace(', password: { env: PFX_PASSWORD }', ''));
+      await terminal.write('pw.txt', `${password}\n`);
+      terminal.input.text = `${password}\n`;
+      const { exitCode, stdout } = await terminal.run(line, environment);
+      assert.equal(exitCode, 0, stdout);
+    });
+  }
+
+  it('says that a password is missing where there is none', async () => {
+    const { exitCode, stdout } = await terminal.run('validate granitefalls.yaml');
+    assert.equal(exitCode, 65);
+    assert.match(stdout, /error CMG1303: .*password/);
+  });
+
   it('is refused with a wrong password, at its line', async () => {
     const { exitCode, stdout } = await terminal.run('validate granitefalls.yaml', { PFX_PASSWORD: 'wrong' });
     assert.equal(exitCode, 65);

@@ -105,7 +105,7 @@ export function openLab({ speed = 1 }: { readonly speed?: number | 'instant' } =
   return lab;
 }
 
-export function gatewayOf(azure: MockAzure, specText: string, opened = { count: 0 }): Gateway {
+function gatewayOf(azure: MockAzure, specText: string, opened = { count: 0 }): Gateway {
   const document = parseSpecDocument('granitefalls.yaml', specText);
   const { spec, diagnostics } = validateSpec(document, {});
   assert.ok(spec, diagnostics.map(({ message }) => message).join('\n'));

@@ -7,7 +7,7 @@ import process from 'node:process';
 const folder = resolve(process.env['CMG_RECORDED_DATA'] ?? join('..', 'shared', 'data'));
 
 /** The text of a file; undefined where the folder or the file is missing. */
-export function recordedFile(name: string): string | undefined {
+function recordedFile(name: string): string | undefined {
   const path = join(folder, name);
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }

@@ -20,6 +20,8 @@ export interface Terminal {
   /** Answers to questions, in order; asking for more than there are fails. */
   readonly answers: string[];
   readonly interrupt: AbortController;
+  /** Standard input. */
+  readonly input: { text: string };
   run(line: string, environment?: Readonly<Record<string, string>>): Promise<Ran>;
   write(name: string, text: string): Promise<void>;
   read(name: string): Promise<string>;
@@ -32,12 +34,14 @@ export async function openTerminal({ isTerminal = false, spec = plainSpec } = {}
   const random = testRandom();
   const answers: string[] = [];
   const interrupt = new AbortController();
+  const input = { text: '' };
   const at = (path: string): string => (isAbsolute(path) ? path : join(folder, path));
   const terminal: Terminal = {
     folder,
     clock,
     answers,
     interrupt,
+    input,
     run: async (line, environment = {}) => {
       const out = { stdout: '', stderr: '' };
       const sink = (name: keyof typeof out): System['stdout'] => ({
@@ -61,7 +65,7 @@ export async function openTerminal({ isTerminal = false, spec = plainSpec } = {}
               ? Promise.reject(new Error(`nobody answers: ${question}`))
               : Promise.resolve(answer);
           },
-          readAll: () => Promise.resolve(''),
+          readAll: () => Promise.resolve(input.text),
         },
         clock,
         random,

@@ -6,13 +6,17 @@ import { matches } from './scan.ts';
 const most = 350;
 
 /** Longer than the rest, and why. */
-const long: Readonly<Record<string, string>> = {};
+const long: Readonly<Record<string, string>> = {
+  'test/arm/expand.test.ts': 'templates written out beside what they expand to',
+  'test/certificates/check.test.ts': 'a certificate for every fault that one can have',
+  'test/mock/deployments.test.ts': 'templates and answers written out, for one engine',
+};
 
 function lookAtLength(files: readonly ProjectFile[]): Look {
   const sources = [...sourcesIn(files, 'src'), ...sourcesIn(files, 'test')];
   const violations = sources.flatMap(({ path, text }) => {
     const lines = text.trimEnd().split('\n').length;
-    if (lines <= most || path in long || path.startsWith('test/')) return [];
+    if (lines <= most || path in long) return [];
     return [{ path, what: `has ${lines} lines; ${most} are the most` }];
   });
   return { seen: sources.length, violations };
@@ -114,7 +118,7 @@ function lookAtExports(files: readonly ProjectFile[]): Look {
 
 export const fileRules: readonly Rule[] = [
   {
-    title: `has no source of more than ${most} lines`,
+    title: `has no file of more than ${most} lines that is not listed with a reason`,
     look: lookAtLength,
     atLeast: 200,
     seed: { 'src/plan/short.ts': 'x\n'.repeat(350), 'src/plan/long.ts': 'x\n'.repeat(351) },

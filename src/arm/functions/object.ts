@@ -55,6 +55,6 @@ function shallowMerge(ask: Invocation): Json {
 
 const readers = new Intl.Collator('en-US', { sensitivity: 'accent' });
 
-export function sortedKeys(keys: readonly string[]): readonly string[] {
+function sortedKeys(keys: readonly string[]): readonly string[] {
   return keys.toSorted(readers.compare);
 }

@@ -153,6 +153,11 @@ export const optionsOfAll: readonly OptionRow[] = [
   { flags: '--color <when>', about: 'auto, always or never', choices: ['auto', 'always', 'never'] },
 ];
 
+/** For the commands that open certificates. */
+export const certificateOptions: readonly OptionRow[] = [
+  { flags: '--password-file <file>', about: "the certificate's password is in there; - is standard input" },
+];
+
 export const choiceOptions: readonly OptionRow[] = [
   { flags: '--only <name...>', about: 'only these gateways' },
   { flags: '--exclude <name...>', about: 'all but these gateways' },

@@ -4,7 +4,7 @@ import { schedule } from '../due.ts';
 import type { Moment } from '../realm.ts';
 import { isRunning, type DeploymentRecord } from './record.ts';
 
-export function endDeployment(
+function endDeployment(
   moment: Moment,
   record: DeploymentRecord,
   end: Pick<DeploymentRecord, 'state' | 'error' | 'outputs' | 'outputResources'>,

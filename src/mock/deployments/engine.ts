@@ -44,7 +44,7 @@ function advance(moment: Moment, id: string): void {
 }
 
 /** One step that has its turn; it waits if its resource is still busy with somebody else. */
-export function carryOut(moment: Moment, id: string, index: number): void {
+function carryOut(moment: Moment, id: string, index: number): void {
   const record = running(moment, id);
   const step = record?.steps[index];
   if (record === undefined || step === undefined) return;

@@ -85,7 +85,7 @@ const depot: ResourceType = {
   write: ({ body }) => ({ body, durationMs: 17_000 }),
 };
 
-export const works: Provider = {
+const works: Provider = {
   namespace: 'Contoso.Works',
   registered: true,
   types: [machine, part, depot],
@@ -101,7 +101,7 @@ export const works: Provider = {
   ],
 };
 
-export const unregistered: Provider = {
+const unregistered: Provider = {
   ...works,
   namespace: 'Contoso.Rare',
   registered: false,
@@ -110,7 +110,7 @@ export const unregistered: Provider = {
 };
 
 /** A vault and its secrets, as far as a deployment's parameters need them. */
-export const vaults: Provider = {
+const vaults: Provider = {
   namespace: 'Microsoft.KeyVault',
   registered: true,
   types: [

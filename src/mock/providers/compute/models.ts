@@ -53,7 +53,7 @@ function batchMoments(count: number, policy: JsonObject, world: World): readonly
 }
 
 /** ISO 8601 durations as policies have them: hours, minutes, seconds. */
-export function durationMs(text: string): number {
+function durationMs(text: string): number {
   const match = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/i.exec(text);
   const [hours = 0, minutes = 0, seconds = 0] = (match?.slice(1) ?? []).map((part) => Number(part ?? 0));
   return ((hours * 60 + minutes) * 60 + seconds) * 1000;

@@ -16,7 +16,7 @@ import type {
   Written,
 } from '../../../../src/mock/providers/provider.ts';
 
-export const subscription = '/subscriptions/00000000-0000-0000-0000-000000000000';
+const subscription = '/subscriptions/00000000-0000-0000-0000-000000000000';
 export const group = `${subscription}/resourceGroups/rg`;
 
 export interface FakeWorld {
