@@ -102,7 +102,7 @@ const types: Readonly<Record<string, TypeRule>> = {
 };
 
 /** For outputs too: undefined where the value is of the type. */
-function typeFault(type: string, value: Json): string | undefined {
+export function typeFault(type: string, value: Json): string | undefined {
   const rule = Object.hasOwn(types, type.toLowerCase()) ? types[type.toLowerCase()] : undefined;
   if (rule === undefined || rule.holds(value)) return undefined;
   return `JToken type is not valid. Expected '${rule.label}'. Actual '${typeName(value)}'`;

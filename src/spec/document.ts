@@ -35,7 +35,8 @@ const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 export function parseSpecDocument(file: string, text: string): SpecDocument {
   if (Buffer.byteLength(text) > limits.bytes) return refused(file, text, 'is larger than 1 MiB');
-  if (hasManyTokens(text)) return refused(file, text, `holds more than ${limits.tokens} words and signs`);
+  const excess = excessOf(text);
+  if (excess !== undefined) return refused(file, text, excess);
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     lineCounter,
@@ -58,10 +59,17 @@ export function parseSpecDocument(file: string, text: string): SpecDocument {
 }
 
 /** Counted before anything is built of them: a million brackets cost the parser seconds. */
-function hasManyTokens(text: string): boolean {
-  const tokens = new Lexer().lex(text);
-  for (let count = 0; count < limits.tokens; count += 1) if (tokens.next().done === true) return false;
-  return true;
+function excessOf(text: string): string | undefined {
+  let count = 0;
+  let depth = 0;
+  for (const token of new Lexer().lex(text)) {
+    count += 1;
+    if (token === '[' || token === '{') depth += 1;
+    if (token === ']' || token === '}') depth -= 1;
+    if (depth > limits.depth) return tooDeep;
+    if (count > limits.tokens) return `holds more than ${limits.tokens} words and signs`;
+  }
+  return undefined;
 }
 
 type PlaceOf = (range: readonly [number, number]) => Place;

@@ -4,7 +4,7 @@ import { schedule } from '../due.ts';
 import type { Moment } from '../realm.ts';
 import { isRunning, type DeploymentRecord } from './record.ts';
 
-function endDeployment(
+export function endDeployment(
   moment: Moment,
   record: DeploymentRecord,
   end: Pick<DeploymentRecord, 'state' | 'error' | 'outputs' | 'outputResources'>,

@@ -12,11 +12,11 @@ const typeWords: Readonly<Record<string, string>> = {
   secureobject: 'SecureObject',
 };
 
-function typeWord(type: string): string {
+export function typeWord(type: string): string {
   return rowOf(typeWords, type.toLowerCase()) ?? type;
 }
 
-function isSecure(type: string): boolean {
+export function isSecure(type: string): boolean {
   return type.toLowerCase().startsWith('secure');
 }
 
@@ -39,7 +39,7 @@ function echo({ type, value, reference }: Typed): JsonObject {
 }
 
 /** `VMSS` → `vmss`, `NewNSG` → `newNSG`, `VMName` → `vmName`: a run of capitals, up to the last before a small one. */
-function camelCase(name: string): string {
+export function camelCase(name: string): string {
   const run = /^\p{Lu}+/u.exec(name)?.[0] ?? '';
   if (run === '') return name;
   const rest = name.slice(run.length);

@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { canonicalJson, isJsonObject, jsonOf, type Json, type JsonObject } from '../../src/base/json.ts';
+import { bootstrapOf, bootstrapScript } from '../../src/compile/bootstrap.ts';
+import { compile, documentTemplate } from '../../src/compile/compile.ts';
+import { desire } from '../../src/plan/desired.ts';
+import { plainSpec } from '../support/lab.ts';
+import { bound, somewhere, specOf } from '../support/spec.ts';
+
+const members: Readonly<Record<string, Json>> = {
+  version: 1,
+  name: 'granitefalls',
+  serviceName: 'GraniteFalls.contoso.com',
+  region: 'West US 2',
+  resourceGroup: { name: 'rg-granitefalls', create: true },
+  vmSize: 'A4_v2',
+  instances: 3,
+  certificate: { selfSigned: true },
+  expiry: { weekly: { day: 'friday', time: '19:00', timeZone: 'UTC' } },
+  content: { enabled: false, branchCache: true },
+  network: { addressSpace: '10.1.0.0/24' },
+};
+
+function shuffled(value: Json, order: (keys: string[]) => string[]): Json {
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(order(Object.keys(value)).map((key) => [key, shuffled(value[key] ?? null, order)]));
+}
+
+describe('compile', () => {
+  it('gives the same bytes whatever the order of the keys in the spec', () => {
+    const expected = JSON.stringify(compile(specOf(JSON.stringify(members)), bound));
+    const orders = fc.func(fc.nat());
+    fc.assert(
+      fc.property(orders, (rank) => {
+        const order = (keys: string[]): string[] => keys.toSorted((a, b) => rank(a) - rank(b));
+        const text = JSON.stringify(shuffled(members, order));
+        assert.equal(JSON.stringify(compile(specOf(text), bound)), expected);
+      }),
+    );
+  });
+
+  it('says the same whatever the order of the tags', () => {
+    const [one, other] = ['{ a: x, b: y }', '{ b: y, a: x }'].map((tags) =>
+      canonicalJson(jsonOf(compile(specOf(plainSpec.replace('{ costCenter: it-42 }', tags)), bound))),
+    );
+    assert.equal(one, other);
+  });
+
+  it('gives the same bytes twice', () => {
+    assert.equal(JSON.stringify(compile(specOf(), bound)), JSON.stringify(compile(specOf(), bound)));
+  });
+
+  it('holds secrets by their names, exactly where the template wants them secure', () => {
+    const { parameters, template } = compile(specOf(), bound);
+    const secrets = Object.entries(parameters).filter(([, parameter]) => 'secret' in parameter);
+    assert.deepEqual(secrets, [
+      ['certificatePfx', { secret: 'certificatePfx' }],
+      ['adminPassword', { secret: 'adminPassword' }],
+    ]);
+    const secure = Object.entries(template['parameters'] ?? {})
+      .filter(([, declared]: [string, Json]) => isJsonObject(declared) && /^secure/i.test(String(declared['type'])))
+      .map(([name]) => name);
+    assert.deepEqual(secure.toSorted(), ['adminPassword', 'certificatePfx']);
+  });
+
+  it('gives every parameter that the template declares, and no other', () => {
+    const { parameters, template } = compile(specOf(), bound);
+    assert.deepEqual(Object.keys(parameters).toSorted(), Object.keys(template['parameters'] ?? {}).toSorted());
+    assert.equal(Object.keys(parameters).length, 17);
+  });
+
+  it('says of every value where in the spec it comes from', () => {
+    const { parameters, origins } = compile(specOf(), bound);
+    const without = Object.keys(parameters).filter((name) => origins[name] === undefined);
+    assert.deepEqual(without, ['certificatePfx', 'certificateUntil', 'adminPassword']);
+    assert.deepEqual(origins['instances'], ['instances']);
+    assert.deepEqual(origins['osDiskType'], ['vmSize']);
+  });
+
+  it('makes fifteen things of a plain spec, less the container where no content is served', () => {
+    const names = (text: string): readonly string[] =>
+      desire(compile(specOf(text), bound), somewhere).map(({ type, name }) => `${type.split('/').at(-1)} ${name}`);
+    const all = names(plainSpec);
+    assert.equal(all.length, 14);
+    const without = names(`${plainSpec}content: { enabled: false }\n`);
+    assert.deepEqual(
+      all.filter((name) => !without.includes(name)),
+      ['containers granitefalls/default/content'],
+    );
+  });
+
+  it('names things after the gateway, or as the spec has it', () => {
+    const names = 'names: { vault: othervault, storageAccount: otherstore }\n';
+    const { parameters } = compile(specOf(plainSpec + names), bound);
+    assert.deepEqual(parameters['vaultName'], { value: 'othervault' });
+    assert.deepEqual(parameters['storageAccountName'], { value: 'otherstore' });
+    assert.deepEqual(compile(specOf(), bound).parameters['vaultName'], { value: 'granitefalls' });
+  });
+
+  it('notes the record of a deploy on the group that it makes, and on nothing else', () => {
+    const { group, parameters } = compile(specOf(), bound);
+    assert.deepEqual(
+      Object.fromEntries(Object.entries(group.tags).filter(([, value]) => !value.startsWith('sha256:'))),
+      {
+        costCenter: 'it-42',
+        'cmg-gateway': 'granitefalls',
+        'cmg-deployment': '000102030405060708090a0b0c0d0e0f',
+        'cmg-group': 'made',
+        'cmg-expiry': 'after 72h',
+        'cmg-expires': '2026-11-23T12:00:00Z',
+      },
+    );
+    assert.deepEqual(parameters['recordTags'], { value: {} });
+  });
+
+  it('notes it on the identity where the group was there before', () => {
+    const text = plainSpec.replace('{ name: rg-granitefalls }', '{ name: rg, create: false }');
+    const { parameters, group } = compile(specOf(`${text}protect: true\n`), bound);
+    assert.equal(group.create, false);
+    const record = parameters['recordTags'];
+    assert.ok(record && 'value' in record && isJsonObject(record.value));
+    const { value } = record;
+    assert.deepEqual([value['cmg-group'], value['cmg-protect'], value['cmg-expiry']], ['found', 'true', 'after 72h']);
+  });
+});
+
+describe('the command that begins an instance', () => {
+  for (const tls of [true, false]) {
+    it(`fits into a command line with enforceTls12 ${tls}, and holds the script whole`, () => {
+      const spec = { ...specOf(), enforceTls12: tls };
+      const { command } = bootstrapOf(spec);
+      assert.ok(command.length < 8_191, `${command.length} characters`);
+      const encoded = / -EncodedCommand ([A-Za-z0-9+/=]+)$/.exec(command)?.[1] ?? '';
+      assert.equal(Buffer.from(encoded, 'base64').toString('utf16le'), bootstrapScript(spec));
+      assert.equal(bootstrapScript(spec).includes('SCHANNEL'), tls);
+    });
+  }
+
+  it('has another revision when it changes, and the same one when it does not', () => {
+    const revisions = [true, false, true].map((enforceTls12) => bootstrapOf({ ...specOf(), enforceTls12 }).revision);
+    assert.equal(revisions[0], revisions[2]);
+    assert.notEqual(revisions[0], revisions[1]);
+    assert.ok(revisions.every((revision) => Number.isInteger(revision) && revision >= 0 && revision < 2 ** 31));
+  });
+});
+
+describe('the template of every gateway', () => {
+  const bodies = (type: string): readonly JsonObject[] =>
+    desire(compile(specOf(plainSpec.replace('instances: 2', 'instances: 16')), bound), somewhere)
+      .filter((resource) => resource.type === type)
+      .map(({ body }) => body);
+
+  it('has no outputs, nothing nested and nothing that changes with each run', () => {
+    assert.equal('outputs' in documentTemplate, false);
+    const text = JSON.stringify(documentTemplate);
+    assert.doesNotMatch(text, /newGuid\(|utcNow\(|Microsoft\.Resources\/deployments/i);
+  });
+
+  it('builds everything once', () => {
+    const ids = desire(compile(specOf(), bound), somewhere).map(({ id }) => id.toLowerCase());
+    assert.deepEqual(
+      ids.filter((id, index) => ids.indexOf(id) !== index),
+      [],
+    );
+  });
+
+  it('opens 443, 8443 and 10124 to 10139 to the Internet, and nothing else', () => {
+    const [group] = bodies('Microsoft.Network/networkSecurityGroups');
+    assert.deepEqual(
+      listAt(group, 'properties.securityRules')
+        .map((rule) => rule['properties'] as JsonObject)
+        .filter(({ direction, access }) => direction === 'Inbound' && access === 'Allow')
+        .map(({ sourceAddressPrefix, destinationPortRange, destinationPortRanges }) => [
+          sourceAddressPrefix,
+          destinationPortRange ?? destinationPortRanges,
+        ]),
+      [
+        ['Internet', '443'],
+        ['Internet', ['8443', '10124-10139']],
+        ['AzureLoadBalancer', '*'],
+      ],
+    );
+  });
+
+  it('listens at the balancer on 443 and on one port for each of sixteen instances', () => {
+    const [balancer] = bodies('Microsoft.Network/loadBalancers');
+    const ports = (path: string): readonly (readonly (Json | undefined)[])[] =>
+      listAt(balancer, path).map((rule) => {
+        const { frontendPort, frontendPortRangeStart, frontendPortRangeEnd, backendPort } = rule[
+          'properties'
+        ] as JsonObject;
+        return [frontendPort ?? frontendPortRangeStart, frontendPort ?? frontendPortRangeEnd, backendPort];
+      });
+    assert.deepEqual(ports('properties.loadBalancingRules'), [[443, 443, 443]]);
+    assert.deepEqual(ports('properties.inboundNatRules'), [[10124, 10139, 8443]]);
+    assert.deepEqual(listAt(balancer, 'properties.inboundNatPools'), []);
+  });
+
+  it('gives no instance an address of its own, and the subnet no way out of its own', () => {
+    const [scaleSet] = bodies('Microsoft.Compute/virtualMachineScaleSets');
+    assert.doesNotMatch(JSON.stringify(scaleSet), /publicIPAddressConfiguration/i);
+    const [network] = bodies('Microsoft.Network/virtualNetworks');
+    const [subnet] = listAt(network, 'properties.subnets');
+    assert.equal((subnet?.['properties'] as JsonObject)['defaultOutboundAccess'], false);
+  });
+
+  it('keeps the storage account closed: TLS 1.2, HTTPS, no public blobs, no shared keys', () => {
+    const [account] = bodies('Microsoft.Storage/storageAccounts');
+    const properties = account?.['properties'] as JsonObject;
+    assert.equal(properties['minimumTlsVersion'], 'TLS1_2');
+    assert.equal(properties['supportsHttpsTrafficOnly'], true);
+    assert.equal(properties['allowBlobPublicAccess'], false);
+    assert.equal(properties['allowSharedKeyAccess'], false);
+    const [container] = bodies('Microsoft.Storage/storageAccounts/blobServices/containers');
+    assert.deepEqual(container, { properties: { publicAccess: 'None' } });
+  });
+
+  it('keeps the vault behind its firewall, by roles, and purges nothing', () => {
+    const [vault] = bodies('Microsoft.KeyVault/vaults');
+    const properties = vault?.['properties'] as JsonObject;
+    assert.equal(properties['enableRbacAuthorization'], true);
+    assert.equal(properties['enableSoftDelete'], true);
+    assert.equal((properties['networkAcls'] as JsonObject)['defaultAction'], 'Deny');
+    assert.equal('enablePurgeProtection' in properties, false);
+  });
+
+  it('sends the bootstrap where nobody reads it back, and the capacity as a number', () => {
+    const [scaleSet] = bodies('Microsoft.Compute/virtualMachineScaleSets');
+    assert.equal((scaleSet?.['sku'] as JsonObject)['capacity'], 16);
+    const extensions = listAt(scaleSet, 'properties.virtualMachineProfile.extensionProfile.extensions');
+    const bootstrap = extensions.find(({ name }) => name === 'Bootstrap')?.['properties'] as JsonObject;
+    assert.match(JSON.stringify(bootstrap['protectedSettings']), /EncodedCommand/);
+    assert.doesNotMatch(JSON.stringify(bootstrap['settings']), /EncodedCommand/);
+  });
+});
+
+function listAt(body: JsonObject | undefined, path: string): readonly JsonObject[] {
+  let at: Json | undefined = body;
+  for (const step of path.split('.')) at = isJsonObject(at) ? at[step] : undefined;
+  return Array.isArray(at) ? at.filter(isJsonObject) : [];
+}
