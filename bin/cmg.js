@@ -9,6 +9,9 @@ if (have[0] < needed[0] || (have[0] === needed[0] && have[1] < needed[1])) {
   console.error('Install a newer one from your package manager or nodejs.org, then run the command again.');
   process.exit(1);
 } else {
+  // From Node 22 on the compiled code is kept between runs, which saves a plan some 30 ms.
+  var loader = process.getBuiltinModule && process.getBuiltinModule('node:module');
+  if (loader && loader.enableCompileCache) loader.enableCompileCache();
   import('../dist/start.js').then(
     function (program) {
       return program.start(process.argv.slice(2));

@@ -9,24 +9,45 @@ import { build } from 'esbuild';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 await rm('dist', { recursive: true, force: true });
-await build({
-  entryPoints: { start: 'src/cli/start.ts', index: 'src/index.ts' },
+// commander can run subcommands as programs of their own; cmg has none, and the module for it (with sockets and
+// all) would cost every start what help costs.
+const withoutSubprograms = {
+  name: 'without-subprograms',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[\\/]commander[\\/]/.test(importer) ? { path: 'subprograms', namespace: 'absent' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'absent' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+const shared = {
   outdir: 'dist',
   bundle: true,
-  splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  chunkNames: 'chunks/[name]-[hash]',
-  legalComments: 'linked',
-  // The same library as ES modules: smaller once what is not used is left out, and it needs no require.
-  alias: { yaml: './node_modules/yaml/browser/index.js' },
   logLevel: 'warning',
-  // Some CommonJS inside the SDK's tree asks for node's own modules through require.
-  banner: {
-    js: "import { createRequire as cmgRequire } from 'node:module'; const require = cmgRequire(import.meta.url);",
-  },
-});
+};
+
+await Promise.all([
+  build({
+    ...shared,
+    entryPoints: { start: 'src/cli/start.ts' },
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    legalComments: 'linked',
+    plugins: [withoutSubprograms],
+    // The same library as ES modules: smaller once what is not used is left out, and it needs no require.
+    alias: { yaml: './node_modules/yaml/browser/index.js' },
+    // Some CommonJS inside the SDK's tree asks for node's own modules through require.
+    banner: {
+      js: "import { createRequire as cmgRequire } from 'node:module'; const require = cmgRequire(import.meta.url);",
+    },
+  }),
+  // The library shares its packages with whoever imports it; and chunks cut for both would be many and tiny.
+  build({ ...shared, entryPoints: { index: 'src/index.ts' }, packages: 'external' }),
+]);
 
 // The compiler is a program of its own and has no interface to call.
 const compiler = join(

@@ -29,6 +29,15 @@ export function azureFacts(clients: Clients, { endpoint, subscriptionId }: Conne
   }
 
   return {
+    async tenantId() {
+      return await asking('read the subscription', async () => {
+        const answer = await call(
+          'GET',
+          `${endpoint}/subscriptions/${subscriptionId}?api-version=2022-12-01`,
+        );
+        return textIn(answer, 'tenantId');
+      });
+    },
     async quotas(region) {
       return await asking('read the quotas', async () => {
         const { usageOperations } = await clients
@@ -56,10 +65,15 @@ export function azureFacts(clients: Clients, { endpoint, subscriptionId }: Conne
     },
     async deletedVaults() {
       return await asking('list the deleted vaults', async () => {
-        const answer = await call('GET', `${base}/Microsoft.KeyVault/deletedVaults?api-version=${vaultApi}`);
-        const rows =
-          isJsonObject(answer) && Array.isArray(answer['value']) ? (answer['value'] as readonly Json[]) : [];
-        return rows.flatMap(toDeletedVault);
+        const found: DeletedVault[] = [];
+        let next = `${base}/Microsoft.KeyVault/deletedVaults?api-version=${vaultApi}`;
+        for (let pages = 0; next !== '' && pages < pageLimit; pages += 1) {
+          const answer = await call('GET', next);
+          const rows = isJsonObject(answer) && Array.isArray(answer['value']) ? answer['value'] : [];
+          found.push(...(rows as readonly Json[]).flatMap(toDeletedVault));
+          next = textIn(answer, 'nextLink');
+        }
+        return found;
       });
     },
     async storageName(name) {
@@ -101,6 +115,13 @@ export function azureFacts(clients: Clients, { endpoint, subscriptionId }: Conne
       });
     },
   };
+}
+
+const pageLimit = 1_000;
+
+function textIn(answer: Json, key: string): string {
+  const value = isJsonObject(answer) ? answer[key] : undefined;
+  return typeof value === 'string' ? value : '';
 }
 
 async function asking<T>(what: string, act: () => Promise<T>): Promise<T> {

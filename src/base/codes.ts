@@ -84,6 +84,7 @@ export const codes = {
   CMG2105: error(4, 'a resource provider is not registered'),
   CMG2106: error(5, 'something else stands where the gateway would go'),
   CMG2107: warning('a size that Azure retires'),
+  CMG2109: warning('the time of the gateway is over'),
   CMG2108: warning('what serves a lab and nobody else'),
   // 30xx: who you are
   CMG3001: error(3, 'not signed in'),

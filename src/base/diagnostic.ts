@@ -8,6 +8,8 @@ export interface Place {
   readonly column: number;
   /** How many characters the faulty text spans on its line. */
   readonly length?: number;
+  /** Something secret stands on this line: it must not be shown. */
+  readonly concealed?: true;
 }
 
 export interface Diagnostic {

@@ -1,7 +1,5 @@
-// JSON as a type, its canonical text, and its digest. Owns the one spelling of "the same document" that
-// fingerprints, digests and golden files rely on; knows nothing of what a document means.
-import { createHash } from 'node:crypto';
-
+// JSON as a type, and its canonical text: the one spelling of "the same document" that fingerprints, digests and
+// golden files rely on. Knows nothing of what a document means.
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json;
@@ -19,10 +17,6 @@ export function canonicalJson(value: Json): string {
     .toSorted()
     .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`);
   return `{${members.join(',')}}`;
-}
-
-export function digestOf(value: Json): string {
-  return `sha256:${createHash('sha256').update(canonicalJson(value)).digest('hex')}`;
 }
 
 export function sameJson(a: Json, b: Json): boolean {

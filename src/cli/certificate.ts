@@ -1,7 +1,7 @@
 // The certificate that a spec names, ready for a deploy: a PFX from disk with its password from where the spec
 // says, or one made on the spot. The password is asked for here and goes no further.
 import { dirname, isAbsolute, join, normalize } from 'node:path';
-import { diagnostic, type Diagnostic } from '../base/diagnostic.ts';
+import { diagnostic, type Diagnostic, type Place } from '../base/diagnostic.ts';
 import { bug } from '../base/failure.ts';
 import type { Clock } from '../base/ports.ts';
 import { Secret } from '../base/secret.ts';
@@ -72,14 +72,15 @@ async function certificateFromFile(spec: Spec, whence: Whence): Promise<FoundCer
     return { ...unusable, diagnostics: [fault] };
   }
   const path = join(dirname(file), name);
-  const password = await passwordOf(spec, { file, context });
-  const { certificate, diagnostics } = await loadCertificate({
-    file: path,
-    password,
-    files: context.files,
-    place,
-  });
-  if (certificate === undefined) return { ...unusable, diagnostics };
+  const given = await passwordOf(spec, whence);
+  if ('fault' in given) return { ...unusable, diagnostics: [given.fault] };
+  const { password } = given;
+  const { files } = context;
+  const { certificate, diagnostics } = await loadCertificate({ file: path, password, files, place });
+  if (certificate === undefined) {
+    const told = password === undefined ? diagnostics.map(missingPassword) : diagnostics;
+    return { ...unusable, diagnostics: told };
+  }
   const { facts, pfx } = certificate;
   const serviceName = spec.serviceName ?? serviceNameOf(facts) ?? addressOf(spec);
   const checked = checkCertificate(facts, { serviceName, now: clock.now(), verifyRevocation: false, place });
@@ -102,34 +103,59 @@ function staysBelow(name: string): boolean {
   return !isAbsolute(name) && !/^[A-Za-z]:|^[\\/]|\0/.test(name) && !normalize(name).startsWith('..');
 }
 
-const unread: GatewayCertificate = {
+/** In the place of a certificate that nobody is going to send. */
+export const unread: GatewayCertificate = {
   mark: '',
   until: undefined,
-  open: () => bug('a certificate that could not be read was opened'),
+  open: () => bug('a certificate that was not read was opened'),
 };
 
-/** The option, what the spec says, the environment: the first that is given. */
-async function passwordOf(
-  spec: Spec,
-  { file, context }: Pick<Whence, 'file' | 'context'>,
-): Promise<Secret | undefined> {
+type Password = { readonly password: Secret | undefined } | { readonly fault: Diagnostic };
+
+/** The option, what the spec says, the environment: the first that is given. What is named must be there. */
+async function passwordOf(spec: Spec, { file, document, context }: Whence): Promise<Password> {
   const { password } = spec.certificate;
   const { passwordFile, environment, questions } = context;
-  if (passwordFile === '-') return lineOf(await questions.readAll());
+  if (passwordFile === '-') return { password: lineOf(await questions.readAll()) };
   if (passwordFile !== undefined) return await passwordIn(passwordFile, context);
-  if (password === undefined) return secretOf(environment['CMG_CERTIFICATE_PASSWORD']);
-  if (password !== 'prompt') {
-    return 'env' in password
-      ? secretOf(environment[password.env])
-      : await passwordIn(join(dirname(file), password.file), context);
+  const fallback = secretOf(environment['CMG_CERTIFICATE_PASSWORD']);
+  if (password === undefined) return { password: fallback };
+  if (password === 'prompt') {
+    if (context.mayAsk) {
+      const question = `password of ${spec.certificate.file}: `;
+      return { password: new Secret(await questions.ask(question, { hidden: true })) };
+    }
+    if (fallback !== undefined) return { password: fallback };
+    const hint = 'give it with --password-file, or as CMG_CERTIFICATE_PASSWORD';
+    const place = document.locate(['certificate', 'password']);
+    const message = `the password of ${spec.certificate.file} is to be typed, and there is nobody to ask`;
+    return { fault: diagnostic('CMG1303', message, { hint, place }) };
   }
-  if (!context.mayAsk) return secretOf(environment['CMG_CERTIFICATE_PASSWORD']);
-  return new Secret(await questions.ask(`password of ${spec.certificate.file}: `, { hidden: true }));
+  if ('file' in password) {
+    const place = document.locate(['certificate', 'password', 'file']);
+    return await passwordIn(join(dirname(file), password.file), context, place);
+  }
+  const found = secretOf(environment[password.env]);
+  if (found !== undefined) return { password: found };
+  const place = document.locate(['certificate', 'password', 'env']);
+  const hint = `set it to the password of ${spec.certificate.file}`;
+  return {
+    fault: diagnostic('CMG1005', `the environment variable ${password.env} is not set`, { hint, place }),
+  };
 }
 
-async function passwordIn(path: string, { files }: Context): Promise<Secret | undefined> {
+async function passwordIn(path: string, { files }: Context, place?: Place): Promise<Password> {
   const bytes = await files.read(path);
-  return bytes === undefined ? undefined : lineOf(new TextDecoder().decode(bytes));
+  if (bytes !== undefined) return { password: lineOf(new TextDecoder().decode(bytes)) };
+  const hint = 'it holds the password of the certificate, in one line';
+  return { fault: diagnostic('CMG1303', `there is no password file ${path}`, { hint, place }) };
+}
+
+/** The hint of a password that is wrong helps nobody who gave none. */
+function missingPassword(found: Diagnostic): Diagnostic {
+  const hint =
+    'give it with --password-file, as CMG_CERTIFICATE_PASSWORD, or as the spec says: certificate.password';
+  return found.code === 'CMG1303' ? { ...found, hint } : found;
 }
 
 /** Editors and `echo` end a file with a newline that is no part of the password. */

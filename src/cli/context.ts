@@ -5,6 +5,7 @@ import { CmgError } from '../base/failure.ts';
 import type { Json } from '../base/json.ts';
 import type { Clock, Files, Random } from '../base/ports.ts';
 import type { Environment } from '../spec/reference.ts';
+import { jsonText } from '../render/json-text.ts';
 import type { SourceOf } from '../render/diagnostics.ts';
 import { styleFor, type Style } from '../render/style.ts';
 import { renderFailure } from '../render/outcome.ts';
@@ -31,14 +32,15 @@ export interface Context {
   /** How the result looks, and how notices do: they go to different streams. */
   readonly style: Style;
   readonly noticeStyle: Style;
-  /** Whether notices go to a terminal that can be drawn on. */
+  /** Whether notices go to a terminal that can be drawn on, and how wide that is by now. */
   readonly canDraw: boolean;
+  columns(): number;
   /** Text to stdout, beside or before the result. */
   print(text: string): void;
   /** The result, in the form that was asked for; as JSON to a file too with `--json-into`. */
   show(result: Result): Promise<void>;
-  /** Progress, questions, notices. */
-  notice(text: string): void;
+  /** Progress and notices; with `--quiet` only what somebody is asked about. */
+  notice(text: string, options?: { readonly always?: boolean }): void;
   /** The text of a file that was read, for the frame around a fault. */
   readonly sources: Map<string, string>;
   /** The Azure of this run; made when first asked for. */
@@ -53,12 +55,18 @@ export interface Result {
   readonly text: () => string;
 }
 
-export function contextFor(system: System, options: Options): Context {
-  const { environment, stdout, stderr, questions } = system;
+/** `form` is what the result looks like where no other form was asked for. */
+export function contextFor(
+  system: System,
+  options: Options,
+  { form = 'text' }: { readonly form?: string | undefined } = {},
+): Context {
+  const { environment, stdout, stderr } = system;
+  const questions = askedOnce(system.questions);
   const folder = resolveFrom(system.folder, textOption(options, 'chdir') ?? '.');
-  const output = textOption(options, 'output') ?? 'text';
-  // A step of Azure Pipelines can be told to fail on any byte of stderr.
-  const notices = environment['TF_BUILD'] === undefined ? stderr : stdout;
+  const output = textOption(options, 'output') ?? form;
+  // A step of Azure Pipelines can be told to fail on any byte of stderr; but JSON must stay JSON.
+  const notices = environment['TF_BUILD'] === undefined || output !== 'text' ? stderr : stdout;
   const when = textOption(options, 'color') ?? environment['CMG_COLOR'];
   const styleOf = (sink: System['stdout']): Style =>
     styleFor({
@@ -85,17 +93,17 @@ export function contextFor(system: System, options: Options): Context {
     style: styleOf(stdout),
     noticeStyle: styleOf(notices),
     canDraw,
+    columns: () => notices.columns,
     print: (text) => stdout.write(text),
     show: async ({ json, text }) => {
       const into = textOption(options, 'jsonInto');
-      const asJson = `${JSON.stringify(output === 'json' || into !== undefined ? json() : null, undefined, 2)}\n`;
-      if (into !== undefined) {
-        await writePrivately(resolveFrom(folder, into), asJson);
-      }
-      stdout.write(output === 'json' ? asJson : text());
+      const asJson = output === 'json' || into !== undefined ? `${jsonText(json(), 2)}\n` : '';
+      if (into !== undefined) await writePrivately(resolveFrom(folder, into), asJson);
+      if (output === 'json') stdout.write(asJson);
+      else if (output === 'text') stdout.write(text());
     },
-    notice: (text) => {
-      if (options['quiet'] !== true) notices.write(text);
+    notice: (text, { always = false } = {}) => {
+      if (always || options['quiet'] !== true) notices.write(text);
     },
     sources,
     backend: () => (backend ??= backendFor({ environment, folder, clock: system.clock, canDraw, options })),
@@ -105,18 +113,30 @@ export function contextFor(system: System, options: Options): Context {
   return context;
 }
 
+/** Standard input can be read to its end only once, however many certificates want it. */
+function askedOnce(questions: Questions): Questions {
+  let all: Promise<string> | undefined;
+  return {
+    isTerminal: questions.isTerminal,
+    ask: async (question, options) => await questions.ask(question, options),
+    readAll: () => (all ??= questions.readAll()),
+  };
+}
+
 /** Loaded only when it is asked for: a mock, or the SDK's way to sign in, is much to load. */
 async function backendFor(ask: BackendAsk): Promise<Backend> {
   if (usesMock(ask)) return (await import('./mock-backend.ts')).mockBackend(ask);
   return (await import('./azure-backend.ts')).azureBackend(ask);
 }
 
+export const interrupted = 'interrupted; what Azure has begun goes on there, and the next run takes it up';
+
 async function showFailure(
   error: unknown,
   { context, stderr, sourceOf }: { context: Context; stderr: System['stderr']; sourceOf: SourceOf },
 ): Promise<number> {
   if (context.signal.aborted) {
-    stderr.write('\ninterrupted; what Azure has begun goes on there, and the next run takes it up\n');
+    stderr.write(`\n${interrupted}\n`);
     return context.signal.reason === 'SIGTERM' ? 143 : 130;
   }
   if (error instanceof CmgError) {

@@ -1,12 +1,15 @@
 // SPEC arguments → gateways: which files are meant, what they say, and the certificate each names. Shows every
 // fault of every file before anything else happens.
-import { join } from 'node:path';
-import { hasErrors, type Diagnostic } from '../base/diagnostic.ts';
+import { basename, dirname, join } from 'node:path';
+import { diagnostic, hasErrors, type Diagnostic } from '../base/diagnostic.ts';
 import { CmgError } from '../base/failure.ts';
 import type { Gateway } from '../deploy/gateway.ts';
+import type { SpecDocument } from '../spec/document.ts';
 import { loadSpec, type LoadedSpec } from '../spec/load.ts';
+import { addressOf } from '../spec/normalize.ts';
 import type { Spec } from '../spec/schema.ts';
-import { certificateOf } from './certificate.ts';
+import type { Backend } from './backend.ts';
+import { certificateOf, unread, type FoundCertificate } from './certificate.ts';
 import type { Context } from './context.ts';
 
 export interface LoadedGateway {
@@ -16,7 +19,8 @@ export interface LoadedGateway {
 
 export async function loadSpecs(names: readonly string[], context: Context): Promise<readonly LoadedSpec[]> {
   const files = (await Promise.all(names.map(async (name) => await filesOf(name, context)))).flat();
-  const loaded = await Promise.all(files.map(async (file) => await loadSpec(file, context)));
+  const distinct = [...new Set(files)];
+  const loaded = await Promise.all(distinct.map(async (file) => await loadSpec(file, context)));
   for (const { file, document } of loaded)
     if (document !== undefined) context.sources.set(file, document.text);
   return loaded;
@@ -26,35 +30,101 @@ export async function loadSpecs(names: readonly string[], context: Context): Pro
 export async function loadGateways(
   names: readonly string[],
   context: Context,
+  { toBuild }: { readonly toBuild: boolean },
 ): Promise<readonly LoadedGateway[]> {
   const loaded = (await loadSpecs(names, context)).filter(({ spec }) => isChosen(spec, context));
+  if (loaded.length === 0) {
+    throw new CmgError('CMG5001', 'no spec is left: --only and --exclude leave all of them out', {
+      hint: 'they take the names of gateways, as the specs have them',
+    });
+  }
   const faults = loaded.flatMap(({ diagnostics }) => diagnostics);
   if (hasErrors(faults)) throw specFault(faults);
   const backend = await context.backend();
-  const gateways = await Promise.all(
-    loaded.map(async ({ file, document, spec, diagnostics }): Promise<LoadedGateway> => {
-      if (spec === undefined || document === undefined) throw specFault(diagnostics);
-      const certificate = await certificateOf(spec, {
-        file,
-        document,
-        context,
-        clock: backend.clock,
-        forReal: !backend.isMock,
-      });
-      const gateway: Gateway = {
-        spec: { ...spec, serviceName: certificate.serviceName },
-        file,
-        tenantId: (backend.isMock ? backend.tenantId : spec.tenantId) ?? backend.tenantId ?? '',
-        subscriptionId: subscriptionOf(spec, backend),
-        locate: document.find,
-        certificate: certificate.certificate,
-      };
-      return { gateway, diagnostics: [...diagnostics, ...certificate.diagnostics] };
-    }),
-  );
+  const sources = loaded.map(({ file, document, spec, diagnostics }): Source => {
+    if (spec === undefined || document === undefined) throw specFault(diagnostics);
+    return { file, document, spec, diagnostics, subscriptionId: subscriptionOf(spec, backend) };
+  });
+  const clashes = toBuild ? clashesOf(sources) : [];
+  if (clashes.length > 0) throw specFault(clashes);
+  const gateways: LoadedGateway[] = [];
+  // One after the other: two that ask for a password must not talk at once.
+  for (const source of sources) {
+    gateways.push(gatewayOf(source, await certificateFor(source, { context, backend, toBuild }), backend));
+  }
   const later = gateways.flatMap(({ diagnostics }) => diagnostics);
   if (hasErrors(later)) throw specFault(later);
   return gateways;
+}
+
+/** The only one of them, for a command that takes no more. */
+export function onlyOne<One>(all: readonly One[], command: string): One {
+  const [one] = all;
+  if (one !== undefined && all.length === 1) return one;
+  throw new CmgError('CMG9001', `${command} takes one spec, not ${all.length}`, { hint: 'name one file' });
+}
+
+interface Source {
+  readonly file: string;
+  readonly document: SpecDocument;
+  readonly spec: Spec;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly subscriptionId: string;
+}
+
+/** Two gateways of one name, or in one group that cmg makes, would take each other over. */
+function clashesOf(sources: readonly Source[]): readonly Diagnostic[] {
+  return sources.flatMap((second, index) =>
+    sources.slice(0, index).flatMap((first) => {
+      const sameName = same(first.spec.name, second.spec.name);
+      return [...(sameName ? [nameClash(first, second)] : []), ...groupClash(first, second)];
+    }),
+  );
+}
+
+function nameClash(first: Source, second: Source): Diagnostic {
+  return diagnostic('CMG1105', `${first.file} has a gateway named '${second.spec.name}' too`, {
+    hint: 'give each gateway of a run a name of its own',
+    place: second.document.locate(['name']),
+  });
+}
+
+function groupClash(first: Source, second: Source): readonly Diagnostic[] {
+  const [one, other] = [first.spec.resourceGroup, second.spec.resourceGroup];
+  if (!same(one.name, other.name) || !same(first.subscriptionId, second.subscriptionId)) return [];
+  if (!one.create && !other.create) return [];
+  const hint = 'a group that cmg makes is for one gateway; to share one that stands, write create: false';
+  const place = second.document.locate(['resourceGroup', 'name']);
+  return [diagnostic('CMG1105', `${first.file} puts its gateway into '${other.name}' too`, { hint, place })];
+}
+
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** Opened only for what sends it or shows it: a teardown must go on without a password. */
+async function certificateFor(
+  { file, document, spec }: Source,
+  { context, backend, toBuild }: { context: Context; backend: Backend; toBuild: boolean },
+): Promise<FoundCertificate> {
+  if (!toBuild) {
+    return { certificate: unread, serviceName: spec.serviceName ?? addressOf(spec), diagnostics: [] };
+  }
+  const forReal = !backend.isMock;
+  return await certificateOf(spec, { file, document, context, clock: backend.clock, forReal });
+}
+
+function gatewayOf(source: Source, found: FoundCertificate, backend: Backend): LoadedGateway {
+  const { file, document, spec, diagnostics, subscriptionId } = source;
+  const gateway: Gateway = {
+    spec: { ...spec, serviceName: found.serviceName },
+    file,
+    tenantId: (backend.isMock ? backend.tenantId : spec.tenantId) ?? backend.tenantId ?? '',
+    subscriptionId,
+    locate: document.find,
+    certificate: found.certificate,
+  };
+  return { gateway, diagnostics: [...diagnostics, ...found.diagnostics] };
 }
 
 /** `--only` and `--exclude` name gateways; a spec that is too wrong to have a name is never left out. */
@@ -76,13 +146,26 @@ function subscriptionOf(
 }
 
 function specFault(diagnostics: readonly Diagnostic[]): CmgError {
-  const count = diagnostics.filter(({ severity }) => severity === 'error').length;
-  return new CmgError('CMG1101', `${count} faults in the specs`, { diagnostics });
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const code = errors[0]?.code ?? 'CMG1101';
+  const count = errors.length === 1 ? '1 fault' : `${errors.length} faults`;
+  return new CmgError(code, `${count} in the specs`, { diagnostics });
 }
 
-/** A folder means every YAML and JSON file in it, but for what belongs to all of them. */
+/** A folder means every YAML and JSON file in it, but for what belongs to all of them; a glob, what fits it. */
 async function filesOf(name: string, { files }: Context): Promise<readonly string[]> {
   const names = await files.list(name);
   const specs = names.filter((entry) => /\.(?:ya?ml|json)$/.test(entry) && !entry.startsWith('cmg.'));
-  return specs.length === 0 ? [name] : specs.map((entry) => join(name, entry));
+  if (specs.length > 0) return specs.map((entry) => join(name, entry));
+  const [folder, pattern] = [dirname(name), basename(name)];
+  if (!/[*?]/.test(pattern)) return [name];
+  // Quoted, or from a shell that leaves it as it is.
+  const fits = fitting(pattern);
+  const found = (await files.list(folder)).filter((entry) => fits.test(entry) && !entry.startsWith('.'));
+  return found.length === 0 ? [name] : found.map((entry) => join(folder, entry));
+}
+
+function fitting(pattern: string): RegExp {
+  const plain = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${plain.replaceAll('*', '.*').replaceAll('?', '.')}$`);
 }

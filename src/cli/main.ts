@@ -1,7 +1,7 @@
 // argv → exit code. Builds the parser from the table of commands, hands each command its context, and turns
 // whatever is thrown into words and a code. The only place that does either.
 import { Command, CommanderError, Option } from 'commander';
-import type { Asked, CommandRun } from './command.ts';
+import type { Asked } from './command.ts';
 import type { Options } from './options.ts';
 import {
   backendOptions,
@@ -24,9 +24,10 @@ export async function main(
   { version }: MainOptions,
 ): Promise<number> {
   let exitCode = 0;
-  const run = async (load: () => Promise<CommandRun>, asked: Asked): Promise<void> => {
+  const run = async ({ load, outputs }: CommandRow, asked: Asked): Promise<void> => {
     const [{ contextFor }, command] = await Promise.all([import('./context.ts'), load()]);
-    const context = contextFor(system, asked.options);
+    // What has no choice of forms writes data, and nothing else may stand among it.
+    const context = contextFor(system, asked.options, { form: outputs[0] ?? 'json' });
     try {
       exitCode = await command(asked, context);
     } catch (error) {
@@ -46,7 +47,7 @@ export async function main(
 function parser(
   system: System,
   version: string,
-  run: (load: CommandRow['load'], asked: Asked) => Promise<void>,
+  run: (row: CommandRow, asked: Asked) => Promise<void>,
 ): Command {
   const program = new Command('cmg')
     .description("Infrastructure as code for Configuration Manager's cloud management gateway")
@@ -77,7 +78,7 @@ Start here:
 function commandOf(
   row: CommandRow,
   program: Command,
-  run: (load: CommandRow['load'], asked: Asked) => Promise<void>,
+  run: (row: CommandRow, asked: Asked) => Promise<void>,
 ): Command {
   const command = new Command(row.name).description(row.about).copyInheritedSettings(program).exitOverride();
   command.helpOption('-h, --help', 'show help');
@@ -88,7 +89,7 @@ function commandOf(
   command.addHelpText('after', `\nExamples:\n${examples}\n`);
   return command.action(async () => {
     const options: Options = command.opts();
-    await run(row.load, { arguments: command.args, options });
+    await run(row, { arguments: command.args, options });
   });
 }
 

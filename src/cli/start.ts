@@ -13,13 +13,8 @@ export async function start(argv: readonly string[]): Promise<void> {
       controller.abort(name);
     });
   }
-  // `cmg plan … | head` closes the pipe early; that is no fault.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
   try {
-    process.exitCode = await main(argv, realSystem(controller.signal), { version: manifest.version });
+    process.exitCode = await main(argv, realSystem(controller), { version: manifest.version });
   } catch (error) {
     process.stderr.write(lastWords(error));
     process.exitCode = 1;

@@ -1,8 +1,7 @@
 // The outside world as it really is: clock, chance, disk, environment, streams. The one home of each; everybody
 // else is given them through the context, so that a test can give others.
-import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline/promises';
+import { CmgError } from '../base/failure.ts';
 import type { Clock, Files, Random } from '../base/ports.ts';
 import type { Environment } from '../spec/reference.ts';
 
@@ -33,18 +32,18 @@ export interface System {
   readonly signal: AbortSignal;
 }
 
-export function realSystem(signal: AbortSignal): System {
+export function realSystem(interrupt: AbortController): System {
   loadDotEnv();
   return {
     environment: process.env,
     folder: process.cwd(),
     stdout: sinkOver(process.stdout),
     stderr: sinkOver(process.stderr),
-    questions: terminalQuestions(),
+    questions: terminalQuestions({ input: process.stdin, output: process.stderr, interrupt }),
     clock: systemClock,
-    random: { bytes: (length) => randomBytes(length) },
+    random: lateRandom,
     files: diskFiles(),
-    signal,
+    signal: interrupt.signal,
   };
 }
 
@@ -77,6 +76,11 @@ const systemClock: Clock = {
     }),
 };
 
+/** Loads the cryptography only when chance is asked for: most commands never do, and it costs what help costs. */
+const lateRandom: Random = {
+  bytes: (length) => process.getBuiltinModule('node:crypto').randomBytes(length),
+};
+
 function diskFiles(): Files {
   return {
     async read(path) {
@@ -104,32 +108,68 @@ function isMissing(error: unknown): boolean {
   );
 }
 
-function sinkOver(stream: NodeJS.WriteStream): Sink {
+/** What a sink needs of a stream. */
+interface Stream {
+  write(text: string): unknown;
+  on(name: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** `cmg plan … | head` closes the pipe early: what is written later goes nowhere, and the run goes on. */
+export function sinkOver(stream: Stream): Sink {
+  let isOpen = true;
+  stream.on('error', (error) => {
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    isOpen = false;
+  });
   return {
-    write: (text) => void stream.write(text),
-    isTerminal: stream.isTTY,
-    columns: stream.isTTY ? stream.columns : 80,
+    write: (text) => {
+      if (isOpen) stream.write(text);
+    },
+    isTerminal: stream.isTTY === true,
+    // Asked for each time: a window changes its size.
+    get columns() {
+      return (stream.isTTY === true ? stream.columns : undefined) ?? 80;
+    },
   };
 }
 
-function terminalQuestions(): Questions {
+export function terminalQuestions({
+  input,
+  output,
+  interrupt,
+}: {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly interrupt: AbortController;
+}): Questions {
   return {
-    isTerminal: process.stdin.isTTY && process.stderr.isTTY,
+    isTerminal: input.isTTY === true && output.isTTY === true,
     async ask(question, { hidden = false } = {}) {
-      const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
+      const { createInterface } = await import('node:readline');
+      // A terminal in raw mode sends Ctrl-C as a character, so no signal arrives while a question stands.
+      const lines = createInterface({ input, output, terminal: true });
       try {
-        const answer = lines.question(question);
-        // Nothing more is echoed once the question stands.
-        if (hidden) Object.assign(lines, { _writeToOutput: () => undefined });
-        return await answer;
+        return await new Promise<string>((resolve, reject) => {
+          const stop = (): void => reject(interrupt.signal.reason as Error);
+          interrupt.signal.addEventListener('abort', stop, { once: true });
+          lines.once('SIGINT', () => interrupt.abort('SIGINT'));
+          lines.once('close', () =>
+            reject(new CmgError('CMG9001', 'nobody answered', { hint: 'add --yes' })),
+          );
+          lines.question(question, resolve);
+          // Nothing more is echoed once the question stands.
+          if (hidden) Object.assign(lines, { _writeToOutput: () => undefined });
+        });
       } finally {
         lines.close();
-        if (hidden) process.stderr.write('\n');
+        if (hidden) output.write('\n');
       }
     },
     async readAll() {
       const chunks: Buffer[] = [];
-      for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+      for await (const chunk of input) chunks.push(Buffer.from(chunk));
       return Buffer.concat(chunks).toString('utf8');
     },
   };

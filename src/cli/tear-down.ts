@@ -1,5 +1,6 @@
 // Carries out a teardown with a line for each thing that happens.
 import type { Cloud } from '../cloud/cloud.ts';
+import { sanitizeLine } from '../render/sanitize.ts';
 import { elapsedText } from '../render/time.ts';
 import { labelOf } from '../render/words.ts';
 import type { Holding } from '../teardown/ownership.ts';
@@ -14,9 +15,8 @@ export async function tearDown(holding: Holding, cloud: Cloud, context: Context)
     if (next.done === true) return next.value;
     const { type, gateway, elapsedMs, resourceType, name } = next.value;
     if (type === 'deleting') continue;
-    const what = `${labelOf({ type: resourceType })} ${name}`;
-    context.notice(
-      `${elapsedText(elapsedMs)}  ${gateway}  ${what} ${type === 'deleted' ? 'deleted' : 'could not be deleted'}\n`,
-    );
+    const what = sanitizeLine(`${gateway}  ${labelOf({ type: resourceType })} ${name}`);
+    const end = type === 'deleted' ? 'deleted' : 'could not be deleted';
+    context.notice(`${elapsedText(elapsedMs)}  ${what} ${end}\n`);
   }
 }

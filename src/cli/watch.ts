@@ -2,6 +2,8 @@
 // as JSON. Gives back what the run came to.
 import type { Clock } from '../base/ports.ts';
 import type { DeployEvent, Outcome } from '../deploy/events.ts';
+import { cutLine } from '../render/cut.ts';
+import { jsonText } from '../render/json-text.ts';
 import { advance, noProgress, renderLogLine, renderProgress } from '../render/progress.ts';
 import type { Context } from './context.ts';
 
@@ -9,7 +11,11 @@ const redrawMs = 100;
 const heartbeatMs = 30_000;
 
 interface Following {
-  readonly context: Context;
+  readonly context: Pick<
+    Context,
+    'output' | 'canDraw' | 'print' | 'notice' | 'noticeStyle' | 'columns' | 'clock'
+  >;
+  /** The time of the Azure that is waited for; the mock's runs faster than the one that redraws. */
   readonly clock: Clock;
   readonly title: string;
 }
@@ -25,15 +31,21 @@ export async function follow(
     : await logged(events, context);
 }
 
-async function asJsonLines(events: AsyncGenerator<DeployEvent, Outcome>, context: Context): Promise<Outcome> {
+async function asJsonLines(
+  events: AsyncGenerator<DeployEvent, Outcome>,
+  context: Following['context'],
+): Promise<Outcome> {
   for (;;) {
     const next = await events.next();
     if (next.done === true) return next.value;
-    context.print(`${JSON.stringify(next.value)}\n`);
+    context.print(`${jsonText(next.value)}\n`);
   }
 }
 
-async function logged(events: AsyncGenerator<DeployEvent, Outcome>, context: Context): Promise<Outcome> {
+async function logged(
+  events: AsyncGenerator<DeployEvent, Outcome>,
+  context: Following['context'],
+): Promise<Outcome> {
   let spokenMs = 0;
   for (;;) {
     const next = await events.next();
@@ -56,18 +68,21 @@ async function drawn(
   let lines = 0;
   const draw = (): void => {
     if (progress.items.length === 0) return;
-    const text = renderProgress(progress, clock.now().getTime() - startedMs, {
-      style: context.noticeStyle,
-      title,
-    });
+    // A line that wraps is two on the screen, and the next drawing would begin too low.
+    const width = context.columns();
+    const style = { ...context.noticeStyle, width };
+    const text = renderProgress(progress, clock.now().getTime() - startedMs, { style, title })
+      .split('\n')
+      .map((line) => cutLine(line, width))
+      .join('\n');
     context.notice(`${lines === 0 ? '' : `\u001b[${lines}F\u001b[J`}${text}`);
     lines = text.split('\n').length - 1;
   };
   let pending = events.next();
   for (;;) {
     const tick = new AbortController();
-    const first = await Promise.race([pending, clock.sleep(redrawMs, tick.signal).catch(() => undefined)]);
-    tick.abort();
+    const slept = context.clock.sleep(redrawMs, tick.signal).catch(() => undefined);
+    const first = await Promise.race([pending, slept]).finally(() => tick.abort());
     if (first !== undefined) {
       if (first.done === true) {
         draw();

@@ -130,6 +130,8 @@ export interface DeletedVault {
 export type NameAnswer = { readonly free: true } | { readonly free: false; readonly reason: string };
 
 export interface Facts {
+  /** The tenant that the subscription belongs to. */
+  tenantId(): Promise<string>;
   /** Quotas of virtual machine families in a region. */
   quotas(region: string): Promise<readonly Quota[]>;
   /** The sizes that the subscription may use in a region without restriction. */

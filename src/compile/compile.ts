@@ -1,6 +1,7 @@
 // Spec → one flat ARM template, its parameters, and where each parameter came from in the spec. Pure and
 // deterministic to the byte: whatever only the moment or Azure knows comes in through the binding.
-import { digestOf, jsonOf, type Json, type JsonObject } from '../base/json.ts';
+import { digestOf } from '../base/digest.ts';
+import { jsonOf, type Json, type JsonObject } from '../base/json.ts';
 import type { Tags } from '../cloud/cloud.ts';
 import type { Path } from '../spec/document.ts';
 import type { Spec } from '../spec/schema.ts';

@@ -15,6 +15,8 @@ export const tagNames = {
   expiry: 'cmg-expiry',
   expires: 'cmg-expires',
   protect: 'cmg-protect',
+  /** On what stood before and was taken over: never deleted by us. */
+  adopted: 'cmg-adopted',
   /** On the certificate's secret: which one it is and when it ends. */
   certificate: 'cmg-certificate',
   certificateUntil: 'cmg-certificate-until',
@@ -48,6 +50,7 @@ const bookkeeping: ReadonlySet<string> = new Set([
   tagNames.template,
   tagNames.expires,
   tagNames.certificateUntil,
+  tagNames.adopted,
 ]);
 
 /** Kept by cmg for itself: never shown as a change of the user's. */

@@ -3,6 +3,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import type { DeploymentRequest, ParameterValue } from '../cloud/cloud.ts';
 import type { SecretName } from '../compile/compile.ts';
+import { tagNames } from '../compile/tags.ts';
 import type { DesiredResource } from '../plan/desired.ts';
 import { bodyOf, lastTags, tagsOf } from '../plan/live.ts';
 import { changesOf } from '../plan/plan.ts';
@@ -85,11 +86,14 @@ function within(dependsOn: readonly string[], included: ReadonlySet<string>): re
 }
 
 /** Other people's tags outlive a PUT only if they are sent along. */
-function withTags(source: JsonObject, { id, tags }: DesiredResource, { live }: Prepared): JsonObject {
+function withTags(source: JsonObject, { id, tags }: DesiredResource, { live, plan }: Prepared): JsonObject {
   if (typeof source['tags'] !== 'string') return source;
   const kept = foreignTags(tags, tagsOf(bodyOf(live, id)), lastTags(live));
-  if (Object.keys(kept).length === 0) return source;
-  return { ...source, tags: { ...kept, ...tags } };
+  const adopted = plan.changes.some((change) => change.adopt && change.id === id)
+    ? { [tagNames.adopted]: 'true' }
+    : {};
+  const others = { ...kept, ...adopted };
+  return Object.keys(others).length === 0 ? source : { ...source, tags: { ...others, ...tags } };
 }
 
 function only(object: JsonObject, keep: (name: string) => boolean): JsonObject {

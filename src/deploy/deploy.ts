@@ -3,16 +3,17 @@
 // deployment lives in Azure, and everything else is decided anew from what stands.
 import { CmgError } from '../base/failure.ts';
 import type { Clock, Random } from '../base/ports.ts';
-import { Secret } from '../base/secret.ts';
-import type { Cloud } from '../cloud/cloud.ts';
-import type { CompiledParameter } from '../compile/compile.ts';
-import { foreignTags } from '../plan/tags.ts';
+import type { Cloud, DeploymentRecord } from '../cloud/cloud.ts';
+import { tagNames } from '../compile/tags.ts';
+import { tagsOf } from '../plan/live.ts';
 import { changesOf, hasChanges } from '../plan/plan.ts';
 import { addressOf } from '../spec/normalize.ts';
-import { assemble, secretsNeeded, type SecretValues } from './assemble.ts';
+import { assemble } from './assemble.ts';
 import type { DeployEvent, Item, Outcome } from './events.ts';
 import type { Prepared } from './prepare.ts';
+import { writeGroup } from './group.ts';
 import { recoverVault } from './recover.ts';
+import { secretValues, withCertificateEnd } from './secrets.ts';
 import { watch, type Happened } from './watch.ts';
 
 export interface DeployWith {
@@ -20,6 +21,8 @@ export interface DeployWith {
   readonly clock: Clock;
   readonly random: Random;
   readonly signal?: AbortSignal;
+  /** Follow a deployment of this gateway that is running, instead of refusing to start beside it. */
+  readonly wait?: boolean;
 }
 
 export async function* deploy(prepared: Prepared, ports: DeployWith): AsyncGenerator<DeployEvent, Outcome> {
@@ -30,17 +33,32 @@ export async function* deploy(prepared: Prepared, ports: DeployWith): AsyncGener
     time: ports.clock.now().toISOString(),
     elapsedMs: elapsed(),
   });
+  const { last } = prepared.live;
+  if (last?.state === 'running') {
+    if (ports.wait !== true) throw runningFailure(prepared, last);
+    yield {
+      ...happened(),
+      type: 'accepted',
+      deployment: last.name,
+      correlationId: last.correlationId,
+      attached: true,
+    };
+    yield* watch(prepared, last, ports, happened);
+    return outcomeOf(prepared, 'followed', elapsed());
+  }
   refuseUnready(prepared);
   if (!hasChanges(prepared.plan)) return outcomeOf(prepared, 'unchanged', elapsed());
 
   const items = itemsOf(prepared);
   yield { ...happened(), type: 'begun', items, waitsFor: waitsFor(prepared) };
-  await writeGroup(prepared, ports.cloud);
+  await writeGroup(prepared, ports.cloud, 'claim');
   await recoverVault(prepared, ports);
   const sealed = await withCertificateEnd(prepared);
   const request = assemble(sealed.prepared, await secretValues(sealed, ports.random));
+  await dropOrphanedRoles(prepared, ports);
   if (request !== undefined) {
     const record = await ports.cloud.deployments.begin(request);
+    await writeGroup(prepared, ports.cloud, 'confirm');
     yield {
       ...happened(),
       type: 'accepted',
@@ -50,23 +68,23 @@ export async function* deploy(prepared: Prepared, ports: DeployWith): AsyncGener
     };
     yield* watch(prepared, record, ports, happened);
   }
-  for (const { id, action } of prepared.plan.changes) {
-    if (action === 'delete') await ports.cloud.resources.delete(id, '', ports.signal);
-  }
+  await deleteLeftovers(prepared, ports);
   return outcomeOf(prepared, 'ready', elapsed());
 }
 
-function refuseUnready({ plan, live }: Prepared): void {
+/** Whoever runs it, one gateway has one deployment at a time. */
+export function runningFailure({ plan }: Prepared, { startedAt, correlationId }: DeploymentRecord): CmgError {
+  return new CmgError('CMG4011', `a deployment of ${plan.gateway} is running since ${startedAt}`, {
+    hint: 'deploy again with --wait to follow it and go on from there, or wait for it to end',
+    facts: { correlationId },
+  });
+}
+
+function refuseUnready({ plan }: Prepared): void {
   const errors = plan.diagnostics.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first !== undefined) {
     throw new CmgError(first.code, first.message, { hint: first.hint, diagnostics: errors });
-  }
-  if (live.last?.state === 'running') {
-    throw new CmgError('CMG4011', `a deployment of ${plan.gateway} is running since ${live.last.startedAt}`, {
-      hint: 'wait for it to end and deploy again: the plan is made anew from what stands then',
-      facts: { correlationId: live.last.correlationId },
-    });
   }
   const replaced = plan.changes.find(({ action }) => action === 'replace');
   if (replaced !== undefined) {
@@ -76,46 +94,25 @@ function refuseUnready({ plan, live }: Prepared): void {
   }
 }
 
-/** The group stands first, and says whose it is before anything is in it. */
-async function writeGroup({ compiled, live, plan }: Prepared, { groups }: Cloud): Promise<void> {
-  const { create, name, location, tags } = compiled.group;
-  if (!create || !hasChanges(plan)) return;
-  const kept = foreignTags(tags, live.group?.tags ?? {}, {});
-  await groups.put({ name, location, tags: { ...kept, ...tags } });
+/** Azure lets nobody change whom a role is given to; it holds nothing, so it is given anew. */
+async function dropOrphanedRoles({ plan }: Prepared, { cloud, signal }: DeployWith): Promise<void> {
+  const roles = plan.changes.filter(
+    ({ type, action }) => type === 'Microsoft.Authorization/roleAssignments' && action === 'update',
+  );
+  await Promise.all(
+    roles.map(async ({ id, apiVersion }) => await cloud.resources.delete(id, apiVersion, signal)),
+  );
 }
 
-interface Sealed {
-  readonly prepared: Prepared;
-  readonly pfx: Secret | undefined;
-}
-
-/** Opens the certificate if it has to be sent; only then is it known until when it is good. */
-async function withCertificateEnd(prepared: Prepared): Promise<Sealed> {
-  if (!secretsNeeded(prepared).has('certificatePfx')) return { prepared, pfx: undefined };
-  const { pfx, until } = await prepared.gateway.certificate.open();
-  const parameters: Readonly<Record<string, CompiledParameter>> = {
-    ...prepared.compiled.parameters,
-    certificateUntil: { value: until },
-  };
-  return { prepared: { ...prepared, compiled: { ...prepared.compiled, parameters } }, pfx };
-}
-
-async function secretValues({ prepared, pfx }: Sealed, random: Random): Promise<SecretValues> {
-  const vault = prepared.desired.find(({ type }) => type === 'Microsoft.KeyVault/vaults');
-  const stored = prepared.plan.changes.find(({ name }) => name.endsWith('/admin-password'));
-  const inVault = stored?.action === 'none' && vault !== undefined;
-  return {
-    certificatePfx: { secret: pfx ?? new Secret('') },
-    adminPassword: inVault
-      ? { vault: vault.id, secretName: 'admin-password' }
-      : { secret: newPassword(random) },
-  };
-}
-
-/** 32 characters of four kinds, as Windows asks; nobody needs to type it. */
-function newPassword(random: Random): Secret {
-  const text = Buffer.from(random.bytes(24)).toString('base64url').replaceAll(/[-_]/g, '7');
-  return new Secret(`${text.slice(0, 28)}aZ9!`);
+/** Looked at once more just before: only what still carries our tag goes. */
+async function deleteLeftovers({ plan, compiled }: Prepared, { cloud, signal }: DeployWith): Promise<void> {
+  const ours = compiled.group.tags[tagNames.deployment];
+  for (const { id, apiVersion, action } of plan.changes) {
+    if (action !== 'delete') continue;
+    const body = await cloud.resources.read(id, apiVersion);
+    if (body !== undefined && tagsOf(body)[tagNames.deployment] === ours)
+      await cloud.resources.delete(id, apiVersion, signal);
+  }
 }
 
 function itemsOf({ plan, desired }: Prepared): readonly Item[] {

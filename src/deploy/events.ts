@@ -41,7 +41,8 @@ export type DeployEvent = Happened &
 export interface Outcome {
   readonly type: 'outcome';
   readonly gateway: string;
-  readonly result: 'ready' | 'unchanged';
+  /** `followed`: another run's deployment came to its end; what stands now is to be planned anew. */
+  readonly result: 'ready' | 'unchanged' | 'followed';
   readonly elapsedMs: number;
   readonly address: string;
   readonly serviceName: string;

@@ -25,7 +25,14 @@ export async function preflight(ask: PreflightAsk, cloud: Cloud): Promise<readon
   return found.flat();
 }
 
-const checks: readonly Check[] = [groupFits, nameIsFree, sizeIsOffered, quotaSuffices, sizeStays];
+const checks: readonly Check[] = [
+  groupFits,
+  providersAreReady,
+  nameIsFree,
+  sizeIsOffered,
+  quotaSuffices,
+  sizeStays,
+];
 
 function groupFits({ gateway: { spec, locate }, live, compiled }: PreflightAsk): readonly Diagnostic[] {
   const { group } = live;
@@ -49,6 +56,23 @@ function groupFits({ gateway: { spec, locate }, live, compiled }: PreflightAsk):
       : `resource group ${name} belongs to the gateway '${owner}'`;
   const hint = owner === undefined ? 'to use it as it is, write create: false' : 'choose another group';
   return [diagnostic('CMG2106', message, { hint, place })];
+}
+
+async function providersAreReady(
+  { gateway, outline, live }: PreflightAsk,
+  { facts }: Cloud,
+): Promise<readonly Diagnostic[]> {
+  const missing = outline.filter(({ id }) => bodyOf(live, id) === undefined);
+  if (missing.length === 0) return [];
+  const ready = new Set((await facts.registeredProviders()).map((namespace) => namespace.toLowerCase()));
+  const needed = new Set(missing.map(({ type }) => type.split('/')[0] ?? ''));
+  // Authorization is part of the resource manager itself and never has to be registered.
+  return [...needed].flatMap((namespace) => {
+    if (namespace === 'Microsoft.Authorization' || ready.has(namespace.toLowerCase())) return [];
+    const message = `the resource provider ${namespace} is not registered in this subscription`;
+    const hint = `az provider register --namespace ${namespace}`;
+    return [diagnostic('CMG2105', message, { hint, place: gateway.locate(['subscriptionId']) })];
+  });
 }
 
 async function nameIsFree(

@@ -2,14 +2,16 @@
 // more, so a deploy carries out exactly what a dry run showed.
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Clock, Random } from '../base/ports.ts';
-import type { Cloud, Tags } from '../cloud/cloud.ts';
+import type { Cloud, Group, Tags } from '../cloud/cloud.ts';
 import { compile, type Binding, type Compiled } from '../compile/compile.ts';
-import { bind } from '../plan/bind.ts';
+import { tagNames } from '../compile/tags.ts';
+import { bind, type BindAsk } from '../plan/bind.ts';
+import { parseMoment } from '../spec/expiry.ts';
 import { decide } from '../plan/decide.ts';
 import { desire, settle, type DesiredResource, type Place } from '../plan/desired.ts';
 import { bodyOf, tagsOf, type Live } from '../plan/live.ts';
 import type { Plan, Target } from '../plan/plan.ts';
-import type { Gateway } from './gateway.ts';
+import type { Gateway, GatewayCertificate } from './gateway.ts';
 import { preflight } from './preflight.ts';
 import { readLive } from './read.ts';
 
@@ -33,24 +35,28 @@ export async function prepare(
   gateway: Gateway,
   { cloud, clock, random, diagnostics = [] }: PrepareWith,
 ): Promise<Prepared> {
-  const { spec, certificate, file, locate } = gateway;
-  const place: Place = {
-    tenantId: gateway.tenantId,
-    subscriptionId: gateway.subscriptionId,
-    cloud: spec.environment,
-  };
+  const { spec, file, locate } = gateway;
   const now = clock.now();
-  const group = await cloud.groups.read(spec.resourceGroup.name);
-  const anchor = spec.resourceGroup.create ? (group?.tags ?? {}) : await identityTags(gateway, place, cloud);
+  const [group, tenantId] = await Promise.all([
+    cloud.groups.read(spec.resourceGroup.name),
+    gateway.tenantId === '' ? cloud.facts.tenantId() : gateway.tenantId,
+  ]);
+  const place: Place = { tenantId, subscriptionId: gateway.subscriptionId, cloud: spec.environment };
+  const anchor = spec.resourceGroup.create ? (group?.tags ?? {}) : await foundAnchor(gateway, group, cloud);
   const freshId = Buffer.from(random.bytes(16)).toString('hex');
-  const binding = bind(spec, { anchor, certificate, now, freshId });
-  const compiled = compile(spec, binding);
-  const outline = desire(compiled, place);
-  const live = await readLive(cloud, { gateway, group, desired: outline });
+  const bound = (certificate: BindAsk['certificate']): Bound => {
+    const binding = bind(spec, { anchor, certificate, now, freshId });
+    const made = compile(spec, binding);
+    return { binding, compiled: made, outline: desire(made, place) };
+  };
+  const first = bound(gateway.certificate);
+  const live = await readLive(cloud, { gateway, group, desired: first.outline });
+  const certificate = labCertificateNow(gateway.certificate, { live, outline: first.outline, now });
+  const { binding, compiled, outline } = certificate === gateway.certificate ? first : bound(certificate);
   const desired = settle(outline, (id) => bodyOf(live, id));
   const findings = await preflight({ gateway, compiled, outline, live, now }, cloud);
   const target: Target = {
-    tenantId: gateway.tenantId,
+    tenantId,
     subscriptionId: gateway.subscriptionId,
     resourceGroup: spec.resourceGroup.name,
     region: spec.region,
@@ -64,18 +70,54 @@ export async function prepare(
     file,
     target,
     locate,
+    anchor,
+    now,
     diagnostics: [...diagnostics, ...findings],
     expiresAt: binding.expiresAt,
+    standingExpiresAt: anchor[tagNames.expires],
   });
-  return { gateway, compiled, desired, live, plan };
+  return { gateway: { ...gateway, tenantId }, compiled, desired, live, plan };
 }
 
-/** In a group that was there before, the identity carries the record. */
-async function identityTags(gateway: Gateway, place: Place, cloud: Cloud): Promise<Tags> {
-  const identity = outlineOf(gateway, place).find(
-    ({ type }) => type === 'Microsoft.ManagedIdentity/userAssignedIdentities',
-  );
-  return identity === undefined ? {} : tagsOf(await cloud.resources.read(identity.id, identity.apiVersion));
+interface Bound {
+  readonly binding: Binding;
+  readonly compiled: Compiled;
+  readonly outline: readonly DesiredResource[];
+}
+
+const renewBeforeMs = 30 * 86_400_000;
+
+/**
+ * A certificate that is made when it is needed keeps the mark that stands, whatever was added to it, until it is
+ * about to end; then another mark asks for another one.
+ */
+function labCertificateNow(
+  certificate: GatewayCertificate,
+  {
+    live,
+    outline,
+    now,
+  }: { readonly live: Live; readonly outline: readonly DesiredResource[]; readonly now: Date },
+): BindAsk['certificate'] {
+  const secret = outline.find(({ tags }) => tagNames.certificate in tags);
+  const tags = secret === undefined ? {} : tagsOf(bodyOf(live, secret.id));
+  const standing = tags[tagNames.certificate];
+  const until = parseMoment(tags[tagNames.certificateUntil] ?? '');
+  if (certificate.until !== undefined || standing?.startsWith(certificate.mark) !== true) return certificate;
+  const isEnding = until === undefined || until.getTime() - now.getTime() < renewBeforeMs;
+  const mark = isEnding ? `${certificate.mark}, renewed ${now.toISOString().slice(0, 10)}` : standing;
+  return mark === certificate.mark ? certificate : { mark, until: undefined };
+}
+
+/**
+ * In a group that was there before, the identity carries the record. Where somebody deleted it, any other resource
+ * of the gateway still says which deployment it is.
+ */
+async function foundAnchor({ spec }: Gateway, group: Group | undefined, { resources }: Cloud): Promise<Tags> {
+  if (group === undefined) return {};
+  const own = (await resources.list(group.name)).filter(({ tags }) => tags[tagNames.gateway] === spec.name);
+  const anchor = own.find(({ tags }) => tags[tagNames.group] === 'found') ?? own[0];
+  return anchor?.tags ?? {};
 }
 
 /** Every resource that the gateway would have, bound to no deployment: enough to know their ids. */

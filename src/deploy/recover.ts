@@ -22,7 +22,8 @@ export async function recoverVault(
   if (vault === undefined) return;
   if (deletedTwin(live, { id: vault.id, gateway: spec.name, region: spec.region }) === undefined) return;
   const group = compiled.group.name;
-  const name = deploymentName(spec);
+  // Not the gateway's own name: its record must keep what the gateway was built with.
+  const name = `${deploymentName(spec)}-recover`;
   await cloud.deployments.begin({
     group,
     name,

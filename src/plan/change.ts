@@ -8,7 +8,7 @@ import { originOf, type DesiredResource } from './desired.ts';
 import { diff, type Difference } from './diff.ts';
 import { bodyOf, deletedTwin, lastTags, tagsOf } from './live.ts';
 import type { Action, Cause, Change, PropertyChange } from './plan.ts';
-import { ruleFor, rulesFor, worst } from './rules.ts';
+import { disruptionAt, ruleFor, rulesFor, worst } from './rules.ts';
 import { diffTags } from './tags.ts';
 
 const groupType = 'Microsoft.Resources/resourceGroups';
@@ -22,7 +22,7 @@ export function resourceChange(
   const { id, type, name, apiVersion } = desired;
   const live = bodyOf(ask.live, id);
   const head = { id, type, name, apiVersion };
-  if (live === undefined) return created(head, ask);
+  if (live === undefined) return created(head, ask, lastOf() !== undefined);
 
   const tags = tagsOf(live);
   const taggable = isJsonObject(desired.body['tags']);
@@ -37,7 +37,8 @@ export function resourceChange(
   const properties = differences.map((difference) =>
     propertyChange(difference, { desired, last, moved, ask }),
   );
-  const adopt = taggable && tags[tagNames.deployment] === undefined;
+  // Without our tag, but in the record of the last deploy: somebody took the tag away. Else it never was ours.
+  const adopt = taggable && tags[tagNames.deployment] === undefined && last === undefined;
   return changed(head, properties, adopt);
 }
 
@@ -46,45 +47,55 @@ export function groupChange(ask: DecideAsk): Change {
   const { group } = ask.compiled;
   const id = `/subscriptions/${ask.place.subscriptionId}/resourceGroups/${group.name}`;
   const head = { id, type: groupType, name: group.name, apiVersion: groupApiVersion };
-  if (ask.live.group === undefined) return created(head, ask);
+  if (ask.live.group === undefined) return created(head, ask, false);
   if (!group.create) return changed(head, [], false);
   const before = lastTags(ask.live);
   const differences = diffTags(group.tags, ask.live.group.tags, before);
   const properties = differences.map(({ path, before: was, after }): PropertyChange => {
-    const origin = ask.locate(
-      path === `tags.${tagNames.expiry}` ? ['expiry'] : ['tags', path.slice('tags.'.length)],
-    );
-    const cause: Cause = sameTag(path, before, group.tags) ? 'drift' : 'spec';
+    const origin = ask.locate(originOfTag(path));
+    const cause: Cause = causeOfRecord(path, before, group.tags);
     return { path, cause, ...valuesOf(was, after), ...(origin === undefined ? {} : { origin }) };
   });
   return changed(head, properties, false);
 }
 
-/** What carries our id and is no longer wanted. */
-export function leftovers(desired: readonly DesiredResource[], ask: DecideAsk): Change[] {
+/** What the last deploy built, still carries our id, and is no longer wanted. A tag alone is not enough: it can be
+ * copied, and policies do copy tags from the group. */
+export function leftovers(
+  desired: readonly DesiredResource[],
+  lastOf: () => ReadonlyMap<string, DesiredResource> | undefined,
+  ask: DecideAsk,
+): Change[] {
   const wanted = new Set(desired.map(({ id }) => id.toLowerCase()));
   const ours = ask.compiled.group.tags[tagNames.deployment];
-  return ask.live.listed
-    .filter(({ id, tags }) => tags[tagNames.deployment] === ours && !wanted.has(id.toLowerCase()))
-    .map(({ id, type, name }) => ({
-      id,
-      type,
-      name,
-      apiVersion: '',
-      action: 'delete' as const,
-      cause: 'spec' as const,
-      disruption: rulesFor(type).disruption,
-      adopt: false,
-      properties: [],
-    }));
+  return ask.live.listed.flatMap(({ id, tags }): Change[] => {
+    if (tags[tagNames.deployment] !== ours || wanted.has(id.toLowerCase())) return [];
+    const built = lastOf()?.get(id.toLowerCase());
+    if (built === undefined || tags[tagNames.adopted] !== undefined) return [];
+    const { type, name, apiVersion } = built;
+    const { disruption } = rulesFor(type);
+    return [
+      {
+        id,
+        type,
+        name,
+        apiVersion,
+        action: 'delete',
+        cause: 'spec',
+        disruption,
+        adopt: false,
+        properties: [],
+      },
+    ];
+  });
 }
 
 type Head = Pick<Change, 'id' | 'type' | 'name' | 'apiVersion'>;
 
-function created(head: Head, { locate, live, compiled }: DecideAsk): Change {
+function created(head: Head, { locate, live, compiled }: DecideAsk, stoodBefore: boolean): Change {
   const origin = locate(originsOfTypes[head.type] ?? ['name']);
   // What the last deploy left standing and is gone now was deleted by somebody else.
-  const cause: Cause = live.last?.state === 'succeeded' ? 'drift' : 'spec';
+  const cause: Cause = stoodBefore ? 'drift' : 'spec';
   const { gateway, group } = compiled;
   const twin = deletedTwin(live, { id: head.id, gateway, region: group.location });
   return {
@@ -111,7 +122,7 @@ function changed(head: Head, properties: readonly PropertyChange[], adopt: boole
   const rules = properties.map(({ path }) => ruleFor(head.type, path));
   const reason = rules.find((rule) => rule?.replace !== undefined)?.replace;
   const action: Action = properties.length === 0 ? 'none' : reason === undefined ? 'update' : 'replace';
-  const disruption = worst(rules.map((rule) => rule?.disruption ?? rulesFor(head.type).disruption));
+  const disruption = worst(properties.map(({ path }) => disruptionAt(head.type, path)));
   const causes = new Set(properties.map(({ cause }) => cause));
   const [only = 'spec'] = causes;
   return {
@@ -135,15 +146,35 @@ interface Weighing {
 
 function propertyChange({ path, raw, before, after }: Difference, weighing: Weighing): PropertyChange {
   const { desired, ask } = weighing;
-  const fromSpec = originOf(ask.compiled, desired.index, raw);
-  const tag = path.startsWith('tags.') ? ['tags', path.slice('tags.'.length)] : undefined;
-  const origin = fromSpec === undefined ? undefined : ask.locate(tag ?? fromSpec);
+  const from = path.startsWith('tags.') ? originOfTag(path) : originOf(ask.compiled, desired.index, raw);
+  const origin = from === undefined ? undefined : ask.locate(from);
   return {
     path,
     ...valuesOf(before, after),
     cause: causeOf(path, raw, weighing),
     ...(origin === undefined ? {} : { origin }),
   };
+}
+
+const originsOfTags: Readonly<Record<string, readonly string[]>> = {
+  [tagNames.expiry]: ['expiry'],
+  [tagNames.expires]: ['expiry'],
+  [tagNames.protect]: ['protect'],
+  [tagNames.certificate]: ['certificate'],
+  [tagNames.gateway]: ['name'],
+};
+
+/** Our own tags come from a key of their own, everybody's from `tags`. */
+function originOfTag(path: string): readonly string[] {
+  const tag = path.slice('tags.'.length);
+  return originsOfTags[tag] ?? ['tags', tag];
+}
+
+/** Of the group no deployment keeps what was wanted: our own tags change with the spec, or are damaged. */
+function causeOfRecord(path: string, before: Tags, now: Tags): Cause {
+  const tag = path.slice('tags.'.length);
+  if (tag === tagNames.expires) return 'drift';
+  return tag in originsOfTags || !sameTag(path, before, now) ? 'spec' : 'drift';
 }
 
 /** Three-way: what was wanted last, what is wanted now, what is there. */

@@ -1,12 +1,14 @@
 // Desired × live → the plan. Decides what happens to each resource, why, and what it costs the clients; changes
 // nothing and asks nobody.
 import { diagnostic, type Diagnostic } from '../base/diagnostic.ts';
-import { digestOf, jsonOf } from '../base/json.ts';
+import { digestOf } from '../base/digest.ts';
+import { jsonOf } from '../base/json.ts';
 import type { Tags } from '../cloud/cloud.ts';
 import type { Compiled } from '../compile/compile.ts';
 import { tagNames } from '../compile/tags.ts';
 import type { DecideAsk } from './ask.ts';
 import { groupChange, leftovers, resourceChange } from './change.ts';
+import { parseMoment } from '../spec/expiry.ts';
 import { desire, settle, type DesiredResource } from './desired.ts';
 import { bodyOf, tagsOf } from './live.ts';
 import type { Change, Plan, Summary } from './plan.ts';
@@ -20,7 +22,7 @@ export function decide(ask: DecideAsk): Plan {
     ...desired.map((resource) =>
       resourceChange(resource, () => last()?.resources.get(resource.id.toLowerCase()), ask),
     ),
-    ...leftovers(desired, ask),
+    ...leftovers(desired, () => last()?.resources, ask),
   ];
   return {
     gateway: ask.compiled.gateway,
@@ -29,8 +31,14 @@ export function decide(ask: DecideAsk): Plan {
     summary: summarize(changes),
     changes,
     unknown: [...new Set(desired.flatMap(unknownNames))],
-    diagnostics: [...ask.diagnostics, ...strangers(desired, ask)],
-    expiresAt: ask.expiresAt,
+    diagnostics: [
+      ...ask.diagnostics,
+      ...strangers(desired, ask),
+      ...strayState(changes, ask),
+      ...overdue(changes, ask),
+    ],
+    // A plan that changes nothing renews nothing.
+    expiresAt: changes.every(({ action }) => action === 'none') ? ask.standingExpiresAt : ask.expiresAt,
     fingerprint: digestOf(jsonOf({ target: ask.target, changes })),
   };
 }
@@ -44,11 +52,10 @@ export interface LastDesired {
  * What the last deploy wanted, so that a difference can be told from a drift: the same template with the
  * parameters that Azure kept. Undefined after a failed run, and when another version's template was deployed.
  */
-function lastDesired({ compiled, place, live }: DecideAsk): LastDesired | undefined {
+function lastDesired({ compiled, place, live, anchor }: DecideAsk): LastDesired | undefined {
   const { last } = live;
   if (last?.state !== 'succeeded') return undefined;
-  const wrote = (compiled.group.create ? live.group?.tags : undefined) ?? {};
-  const template = wrote[tagNames.template];
+  const template = anchor[tagNames.template];
   if (template !== undefined && template !== compiled.group.tags[tagNames.template]) return undefined;
   const kept = Object.entries(compiled.parameters).map(([name, parameter]) => {
     const value = last.parameters[name];
@@ -79,6 +86,33 @@ function strangers(desired: readonly DesiredResource[], { live, compiled, locate
     const hint = 'choose another name or resource group, or tear that gateway down first';
     return [diagnostic('CMG2106', message, { hint, place: locate(['name']) })];
   });
+}
+
+/** What holds data of others is never taken over: it would be reconfigured now, and be missed later. */
+function strayState(changes: readonly Change[], { locate }: DecideAsk): Diagnostic[] {
+  return changes.flatMap(({ adopt, action, type, name }) => {
+    const key = keysOfState[type];
+    if (!adopt || action === 'none' || key === undefined) return [];
+    const message = `${rulesFor(type).label} ${name} stands already and is not cmg's`;
+    const place = locate(['names', key]) ?? locate(['name']);
+    return [diagnostic('CMG2106', message, { hint: `choose another name with names.${key}`, place })];
+  });
+}
+
+const keysOfState: Readonly<Record<string, string>> = {
+  'Microsoft.KeyVault/vaults': 'vault',
+  'Microsoft.Storage/storageAccounts': 'storageAccount',
+};
+
+/** Nothing to do, but the gateway's time is over: the next reap takes it down. */
+function overdue(changes: readonly Change[], { standingExpiresAt, now, locate }: DecideAsk): Diagnostic[] {
+  const moment = standingExpiresAt === undefined ? undefined : parseMoment(standingExpiresAt);
+  if (moment === undefined || moment.getTime() > now.getTime()) return [];
+  if (changes.some(({ action }) => action !== 'none')) return [];
+  const hint = 'cmg reap will delete it; a change of expiry, deployed, keeps it longer';
+  return [
+    diagnostic('CMG2109', `the gateway expired at ${standingExpiresAt}`, { hint, place: locate(['expiry']) }),
+  ];
 }
 
 /** A vault that was recovered comes back with the tags of the deployment that was torn down. */

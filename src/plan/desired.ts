@@ -96,17 +96,14 @@ export function expandCompiled(
   });
 }
 
-/** Where in the spec a property of a resource comes from: by its own path, or the nearest around it. */
+/** Where in the spec a property of a resource comes from; undefined where the template alone decides it. */
 export function originOf({ template, origins }: Compiled, index: number, path: string): Path | undefined {
   const resources = template['resources'];
   const resource: Json | undefined = Array.isArray(resources) ? resources[index] : undefined;
   if (!isJsonObject(resource)) return undefined;
-  const used = parametersUsed(template, resource);
-  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
-    const below = [...used].filter(([leaf]) => leaf === at || leaf.startsWith(`${at}.`));
-    const names = below.flatMap(([, parameters]) => parameters);
-    const origin = names.map((name) => origins[name]).find((found) => found !== undefined);
-    if (origin !== undefined) return origin;
-  }
-  return undefined;
+  const used = [...parametersUsed(template, resource)];
+  const names = used.flatMap(([leaf, parameters]) =>
+    leaf === path || leaf.startsWith(`${path}.`) ? parameters : [],
+  );
+  return names.map((name) => origins[name]).find((origin) => origin !== undefined);
 }

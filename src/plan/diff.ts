@@ -1,7 +1,7 @@
 // One desired body against one live body → the properties that differ. What is desired leads: a property that
 // the spec does not state is Azure's to fill, so its defaults never show. Arrays of named things are compared
 // by name; only arrays that are ours alone notice what somebody added.
-import { isJsonObject, sameJson, type Json, type JsonObject } from '../base/json.ts';
+import { canonicalJson, isJsonObject, sameJson, type Json, type JsonObject } from '../base/json.ts';
 import { ruleAt } from './rules.ts';
 
 export interface Difference {
@@ -17,9 +17,15 @@ export interface DiffAsk {
   readonly type: string;
   readonly desired: JsonObject;
   readonly live: JsonObject;
-  /** Paths of desired values that only Azure knows; they are not compared. */
+  /**
+   * Paths of desired values that only Azure can tell, as what they refer to does not stand yet. A value that stands
+   * now will be another one then.
+   */
   readonly unknown: ReadonlySet<string>;
 }
+
+/** Stands for a value that is only known when it is built. */
+const yetUnknown = '(known when it is built)';
 
 export function diff({ type, desired, live, unknown }: DiffAsk): readonly Difference[] {
   const found: Difference[] = [];
@@ -27,7 +33,11 @@ export function diff({ type, desired, live, unknown }: DiffAsk): readonly Differ
   /** `path` names things as people would, `raw` as the template does; they part ways in arrays. */
   function compare(after: Json, before: Json | undefined, path: string, raw: string): void {
     const equality = ruleAt(type, path)?.equality ?? 'exact';
-    if (equality === 'write-only' || unknown.has(raw)) return;
+    if (equality === 'write-only') return;
+    if (unknown.has(raw)) {
+      if (before !== undefined) found.push({ path, raw, before, after: yetUnknown });
+      return;
+    }
     if ((before === undefined || before === null) && isEmpty(after)) return;
     if (Array.isArray(after) && (before === undefined || Array.isArray(before))) {
       compareArrays(after, before ?? [], path, raw);
@@ -47,17 +57,23 @@ export function diff({ type, desired, live, unknown }: DiffAsk): readonly Differ
   }
 
   function compareArrays(after: readonly Json[], before: readonly Json[], path: string, raw: string): void {
-    const nameOf = naming(after, before);
-    if (nameOf === undefined) {
-      if (!sameSet(after, before)) found.push({ path, raw, before, after });
+    const key = namingKey(after, before);
+    if (key === undefined) {
+      const known = ![...unknown].some((at) => at.startsWith(`${raw}.`));
+      const isPart = isSubset(after, before);
+      const same = isPart && (ruleAt(type, path)?.equality === 'includes' || isSubset(before, after));
+      if (known && !same) found.push({ path, raw, before, after });
       return;
     }
+    const nameOf = (item: Json): string => (isJsonObject(item) ? String(item[key]) : '');
     const left = new Map(before.map((item) => [nameOf(item).toLowerCase(), item]));
     for (const [index, item] of after.entries()) {
       const name = nameOf(item);
       const twin = left.get(name.toLowerCase());
       left.delete(name.toLowerCase());
-      compare(item, twin, join(path, keyOf(name)), join(raw, String(index)));
+      // Found by its name without regard to case, so that the name itself is no difference.
+      const same = isJsonObject(item) && isJsonObject(twin) ? { ...item, [key]: twin[key] ?? name } : item;
+      compare(same, twin, join(path, keyOf(name)), join(raw, String(index)));
     }
     if (ruleAt(type, path)?.owned !== true) return;
     for (const item of left.values())
@@ -77,14 +93,13 @@ function isEmpty(value: Json): boolean {
   return isJsonObject(value) && Object.values(value).every((item) => isEmpty(item));
 }
 
-/** By `name`, else by `id`, else by `service`, where every member has one; undefined for plain values. */
-function naming(after: readonly Json[], before: readonly Json[]): ((item: Json) => string) | undefined {
-  for (const key of ['name', 'id', 'service', 'url']) {
-    const named = (item: Json): boolean => isJsonObject(item) && typeof item[key] === 'string';
-    const all = [...after, ...before];
-    if (all.length > 0 && all.every(named)) return (item) => (isJsonObject(item) ? String(item[key]) : '');
-  }
-  return undefined;
+/** The first of these that every member has; undefined for plain values. */
+function namingKey(after: readonly Json[], before: readonly Json[]): string | undefined {
+  const all = [...after, ...before];
+  if (all.length === 0) return undefined;
+  return ['name', 'id', 'service', 'url'].find((key) =>
+    all.every((item) => isJsonObject(item) && typeof item[key] === 'string'),
+  );
 }
 
 /** A name that is a resource id would break the dotted path; its last segment says as much. */
@@ -110,9 +125,10 @@ function fold(text: string): string {
   return text.startsWith('/') ? text.toLowerCase() : text.toLowerCase().replaceAll(' ', '');
 }
 
-function sameSet(after: readonly Json[], before: readonly Json[]): boolean {
-  const key = (item: Json): string => JSON.stringify(typeof item === 'string' ? fold(item) : item);
-  return sameJson(after.map(key).toSorted(), before.map(key).toSorted());
+function isSubset(part: readonly Json[], whole: readonly Json[]): boolean {
+  const keyOfItem = (item: Json): string => canonicalJson(typeof item === 'string' ? fold(item) : item);
+  const keys = new Set(whole.map(keyOfItem));
+  return part.every((item) => keys.has(keyOfItem(item)));
 }
 
 function isLocation(path: string): boolean {

@@ -8,7 +8,9 @@ export type Equality =
   /** Azure answers in another case than it was given. */
   | 'ignore-case'
   /** Sent and never answered: passwords, protected settings, modes of creation. */
-  | 'write-only';
+  | 'write-only'
+  /** A list of which ours must be part; what others added to it does no harm. */
+  | 'includes';
 
 export interface PropertyRule {
   readonly path: string;
@@ -57,6 +59,7 @@ export const typeRules: Readonly<Record<string, TypeRules>> = {
     properties: [
       {
         path: 'properties.addressSpace.addressPrefixes',
+        equality: 'includes',
         replace: 'the subnet is in use',
         label: 'address space',
         disruption: 'outage',
@@ -110,13 +113,13 @@ export const typeRules: Readonly<Record<string, TypeRules>> = {
     disruption: 'none',
     properties: [
       { path: 'properties.value', equality: 'write-only' },
-      { path: 'tags.cmg-certificate', disruption: 'rolling', label: 'certificate' },
+      { path: 'tags.cmg-certificate', label: 'certificate' },
     ],
   },
   'Microsoft.Authorization/roleAssignments': {
     label: 'role',
     disruption: 'none',
-    properties: [],
+    properties: [{ path: 'properties.principalId', label: 'identity' }],
   },
   'Microsoft.Storage/storageAccounts': {
     label: 'storage',
@@ -183,6 +186,15 @@ export function rulesFor(type: string): TypeRules {
 export function ruleFor(type: string, path: string): PropertyRule | undefined {
   const matching = rulesFor(type).properties.filter((rule) => covers(rule.path, path));
   return matching.toSorted((a, b) => b.path.split('.').length - a.path.split('.').length)[0];
+}
+
+/** What a change of this path costs: as the nearest row says that says anything of it. */
+export function disruptionAt(type: string, path: string): Disruption {
+  const rules = rulesFor(type).properties.filter(
+    (rule) => covers(rule.path, path) && rule.disruption !== undefined,
+  );
+  const nearest = rules.toSorted((a, b) => b.path.split('.').length - a.path.split('.').length)[0];
+  return nearest?.disruption ?? rulesFor(type).disruption;
 }
 
 /** The row for exactly this path; what it says of equality and ownership does not reach below. */

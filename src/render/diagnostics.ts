@@ -42,7 +42,7 @@ export function countText(diagnostics: readonly Diagnostic[], files: number): st
 }
 
 function frame(
-  { file, line, column, length = 1 }: Place,
+  { file, line, column, length = 1, concealed }: Place,
   style: Style,
   sourceOf: SourceOf,
   width: number,
@@ -51,7 +51,7 @@ function frame(
   const margin = ' '.repeat(width);
   const head = `${margin} ${style.dim(frameTop)} ${sanitizeLine(file)}:${line}:${column}`;
   const text = sourceOf(file)?.split(/\r?\n/)[line - 1];
-  if (text === undefined) return [head];
+  if (text === undefined || concealed) return [head];
   // A window of the line, so that a fault far to the right stays on the screen.
   const room = Math.max(40, style.width - width - 4);
   const from = column > room - 10 ? column - Math.floor(room / 2) : 1;

@@ -3,8 +3,9 @@
 import type { CmgError } from '../base/failure.ts';
 import type { Json } from '../base/json.ts';
 import type { Outcome } from '../deploy/events.ts';
+import { wrapText } from './cut.ts';
 import { renderDiagnostics, type SourceOf } from './diagnostics.ts';
-import { sanitize, sanitizeLine } from './sanitize.ts';
+import { sanitizeLine } from './sanitize.ts';
 import type { Style } from './style.ts';
 import { elapsedText, momentFrom } from './time.ts';
 
@@ -27,7 +28,7 @@ export function renderReady(
   ]);
   const todo: string[] = [];
   if (serviceName.toLowerCase() !== address.toLowerCase()) {
-    todo.push(`CNAME  ${serviceName} ${style.symbols.arrow} ${address}`);
+    todo.push(`CNAME  ${sanitizeLine(serviceName)} ${style.symbols.arrow} ${address}`);
   }
   if (!onMock) todo.push("site   let ConfigMgr's site install its gateway program: see the README");
   for (const [index, line] of todo.entries()) rows.push([index === 0 ? 'to do' : '', line]);
@@ -48,7 +49,7 @@ export function renderFailure(
     if (text !== '') rows.push([name, sanitizeLine(text)]);
   };
   add('asked by', facts['askedBy']);
-  if (hint !== undefined) rows.push(['try', sanitize(hint)]);
+  if (hint !== undefined) rows.push(['try', sanitizeLine(hint)]);
   add(
     'Azure',
     [facts['azureCode'] ?? '', facts['correlationId'] ?? ''].filter((part) => part !== ''),
@@ -56,7 +57,10 @@ export function renderFailure(
   add('built', facts['built']);
   add('not built', facts['notBuilt']);
   const head = `${style.remove(style.symbols.failed)} ${sanitizeLine(message)}   ${style.dim(code)}`;
-  const details = rows.map(([name, value]) => `  ${name.padEnd(9)}  ${value}`).join('\n');
+  const indent = 13;
+  const details = rows
+    .map(([name, value]) => `  ${name.padEnd(9)}  ${wrapText(value, style.width - indent, indent)}`)
+    .join('\n');
   const foreign = Array.isArray(facts['foreign'])
     ? `\n${foreignLines(facts['foreign'] as readonly Json[])}`
     : '';

@@ -1,6 +1,6 @@
 // A plan as text for people: what changes, where in their own file it comes from, what it disturbs.
-import { stripVTControlCharacters } from 'node:util';
 import { changesOf, hasChanges, type Change, type Plan, type PropertyChange } from '../plan/plan.ts';
+import { cutLine, visibleLength } from './cut.ts';
 import { placeText } from './diagnostics.ts';
 import { sanitizeLine } from './sanitize.ts';
 import type { Style } from './style.ts';
@@ -12,7 +12,7 @@ export function renderPlan(plan: Plan, style: Style): string {
   const adding = changes.filter(({ action }) => action === 'create');
   const others = changes.filter(({ action }) => action !== 'create');
   const { resourceGroup, region } = plan.target;
-  const title = `${style.strong(plan.gateway)}   ${region} · ${resourceGroup}`;
+  const title = `${style.strong(plan.gateway)}   ${region} ${style.symbols.dot} ${resourceGroup}`;
   return [
     twoSides(title, style.dim(sanitizeLine(plan.file)), style.width),
     '',
@@ -57,41 +57,61 @@ function additions(changes: readonly Change[], style: Style): string[] {
 }
 
 function changeLines(change: Change, style: Style): string[] {
-  const { action, disruption, adopt, reason } = change;
-  if (adopt) {
-    return [
-      twoSides(`  = adopt  ${labelOf(change)}  ${nameOf(change)}`, 'stands already, not ours', style.width),
-    ];
-  }
-  const symbol =
-    action === 'delete' ? style.remove('-') : action === 'replace' ? style.remove('±') : style.change('~');
-  const effect = reason === undefined ? disruptionText(disruption) : `replace: ${reason}`;
+  const { adopt, properties } = change;
+  const symbol = adopt ? '= adopt ' : symbolOf(change, style);
+  const effect = adopt ? 'stands already, not ours' : effectOf(change);
   const head = twoSides(`  ${symbol} ${labelOf(change)}  ${nameOf(change)}`, effect, style.width);
-  const width = Math.max(0, ...change.properties.map((property) => propertyLabel(change, property).length));
-  return [head, ...change.properties.map((property) => propertyLine(change, property, { style, width }))];
+  const longest = Math.max(0, ...properties.map((property) => propertyLabel(change, property).length));
+  const width = Math.min(longest, labelLimit);
+  return [head, ...properties.map((property) => propertyLine(change, property, { style, width }))];
 }
+
+function symbolOf({ action }: Change, style: Style): string {
+  if (action === 'delete') return style.remove('-');
+  return action === 'replace' ? style.remove(style.symbols.replace) : style.change('~');
+}
+
+function effectOf({ reason, disruption }: Change): string {
+  return reason === undefined ? disruptionText(disruption) : `replace: ${reason}`;
+}
+
+const labelLimit = 32;
 
 function propertyLine(
   change: Change,
   property: PropertyChange,
   { style, width }: { style: Style; width: number },
 ): string {
-  const { before, after, cause, origin } = property;
-  const label = propertyLabel(change, property).padEnd(width);
-  const arrow = style.symbols.arrow;
-  const drifted = cause !== 'spec';
-  const text =
-    drifted && after === undefined
-      ? `added in Azure ${arrow} removed`
-      : `${shorten(valueText(before))} ${arrow} ${shorten(valueText(after))}`;
+  const { cause, origin } = property;
+  const label = cutLine(propertyLabel(change, property), width, '...').padEnd(width);
   const where = origin === undefined ? '' : style.dim(placeText(origin));
-  const side = drifted ? [style.drift('drift'), where].filter((part) => part !== '').join('  ') : where;
-  return twoSides(`      ${label}  ${text}`, side, style.width);
+  const side = cause === 'spec' ? where : besides(style.drift('drift'), where);
+  const left = `      ${label}  `;
+  const taken = left.length + (side === '' ? 0 : visibleLength(side) + 2);
+  return twoSides(`${left}${valuesText(property, style, style.width - taken)}`, side, style.width);
 }
 
-function shorten(text: string): string {
-  return text.length <= 48 ? text : `${text.slice(0, 45)}...`;
+function besides(left: string, right: string): string {
+  return [left, right].filter((part) => part !== '').join('  ');
 }
+
+/** What a whole thing is inside is of no interest where it comes or goes as one. */
+function valuesText({ before, after, cause }: PropertyChange, { symbols }: Style, room: number): string {
+  const arrow = ` ${symbols.arrow} `;
+  const isWhole = typeof (before ?? after) === 'object';
+  if (after === undefined && (isWhole || cause !== 'spec')) {
+    return cause === 'spec' ? 'removed' : `added in Azure${arrow}removed`;
+  }
+  if (before === undefined && isWhole) return cause === 'spec' ? 'added' : `removed in Azure${arrow}added`;
+  const [left, right] = [valueText(before), valueText(after)];
+  const half = Math.max(leastValue, Math.floor((room - arrow.length) / 2));
+  // What one side does not need is the other's.
+  const spare = (other: string): number => Math.max(0, half - other.length);
+  const cut = (text: string, more: number): string => cutLine(text, half + more, '...');
+  return `${cut(left, spare(right))}${arrow}${cut(right, spare(left))}`;
+}
+
+const leastValue = 8;
 
 const unknownLimit = 4;
 
@@ -111,13 +131,13 @@ function notes({ diagnostics }: Plan, style: Style): string {
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
-/** Left and right at the margins of the screen, or one space apart where there is no room. */
+/** Left and right at the margins of the screen; the left is cut where there is no room for both. */
 export function twoSides(left: string, right: string, width: number): string {
-  if (right === '') return left;
-  const gap = width - visible(left) - visible(right);
-  return `${left}${' '.repeat(Math.max(2, gap))}${right}`;
+  if (right === '') return cutLine(left, Math.max(leastLeft, width), '...');
+  const room = Math.max(leastLeft, width - visibleLength(right) - 2);
+  const kept = cutLine(left, room, '...');
+  const gap = width - visibleLength(kept) - visibleLength(right);
+  return `${kept}${' '.repeat(Math.max(2, gap))}${right}`;
 }
 
-function visible(text: string): number {
-  return stripVTControlCharacters(text).length;
-}
+const leastLeft = 24;

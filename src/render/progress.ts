@@ -75,11 +75,14 @@ export function partsOf({ items, waitsFor }: Progress): readonly Part[] {
       .filter((other) => other !== '' && other !== name);
     const ends = own.flatMap(({ endedMs }) => (endedMs === undefined ? [] : [endedMs]));
     const starts = own.flatMap(({ startedMs }) => (startedMs === undefined ? [] : [startedMs]));
+    const state = stateOf(own);
+    // What waits for a thing that failed will not begin any more.
+    const over = ends.length === own.length || state === 'failed';
     return {
       name,
-      state: stateOf(own),
+      state,
       startedMs: starts.length === 0 ? undefined : Math.min(...starts),
-      endedMs: ends.length === own.length ? Math.max(...ends) : undefined,
+      endedMs: over ? Math.max(...ends) : undefined,
       items: [...new Set(own.map(({ item }) => labelOf({ type: item.resourceType })))],
       waitsFor: [...new Set(blocking)],
     };
@@ -145,7 +148,7 @@ export function renderLogLine(event: DeployEvent): string | undefined {
   const head = `${elapsedText(event.elapsedMs)}  ${event.gateway}  `;
   switch (event.type) {
     case 'begun':
-      return `${head}building ${event.items.length} ${event.items.length === 1 ? 'resource' : 'resources'}`;
+      return `${head}building ${event.items.length} ${event.items.length === 1 ? 'resource' : 'resources'} in the group`;
     case 'accepted':
       return `${head}Azure accepted the deployment ${sanitizeLine(event.deployment)}, correlation ${sanitizeLine(event.correlationId)}`;
     case 'finished':

@@ -25,17 +25,17 @@ export interface StatusView {
 }
 
 export function renderStatus(view: StatusView, now: Date, style: Style): string {
-  const title = `${style.strong(view.gateway)}   ${view.region} · ${view.resourceGroup}`;
+  const title = `${style.strong(view.gateway)}   ${view.region} ${style.symbols.dot} ${view.resourceGroup}`;
   if (!view.stands) return `${title}\n\n  nothing stands\n`;
   const rows: [string, string][] = [
-    ['address', view.address],
+    ['address', sanitizeLine(view.address)],
     ['resources', `${view.resources.standing} of ${view.resources.wanted} stand`],
     ['instances', instancesText(view.instances)],
     ['expires', expiryText(view, now)],
     ['certificate', certificateText(view.certificateUntil, now)],
   ];
   if (view.serviceName.toLowerCase() !== view.address.toLowerCase())
-    rows.splice(1, 0, ['service', view.serviceName]);
+    rows.splice(1, 0, ['service', sanitizeLine(view.serviceName)]);
   if (view.protected) rows.push(['protected', 'yes: teardown and reap refuse']);
   if (view.deployment !== undefined) {
     const { name, state, startedAt } = view.deployment;

@@ -18,6 +18,9 @@ export interface Symbols {
   readonly running: string;
   readonly waiting: string;
   readonly arrow: string;
+  readonly replace: string;
+  /** Between two things of one line. */
+  readonly dot: string;
   readonly frameTop: string;
   readonly frameSide: string;
 }
@@ -28,6 +31,8 @@ const unicode: Symbols = {
   running: '●',
   waiting: '·',
   arrow: '→',
+  replace: '±',
+  dot: '·',
   frameTop: '┌─',
   frameSide: '│',
 };
@@ -37,6 +42,8 @@ const ascii: Symbols = {
   running: '*',
   waiting: '.',
   arrow: '->',
+  replace: '-/+',
+  dot: '|',
   frameTop: '--',
   frameSide: '|',
 };
@@ -56,7 +63,7 @@ export function styleFor(terminal: {
     dim: paint(2, 22),
     strong: paint(1, 22),
     symbols: terminal.unicode ? unicode : ascii,
-    width: Math.max(60, terminal.width),
+    width: Math.max(40, terminal.width),
   };
 }
 

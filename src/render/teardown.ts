@@ -19,7 +19,7 @@ export function renderTeardownPlan(holding: Holding, now: Date, style: Style): s
   );
   const count = ours.length + (groupIsOurs ? 1 : 0);
   return [
-    `${style.strong(sanitizeLine(gateway))}   ${sanitizeLine(`${group.location} · ${group.name}`)}${foreign.length === 0 ? ', nothing foreign in it' : ''}`,
+    `${style.strong(sanitizeLine(gateway))}   ${sanitizeLine(group.location)} ${style.symbols.dot} ${sanitizeLine(group.name)}${foreign.length === 0 ? ', nothing foreign in it' : ''}`,
     '',
     ...rows,
     ...(groupIsOurs ? [`  ${style.remove('-')} resource group  ${sanitizeLine(group.name)}`] : []),

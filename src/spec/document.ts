@@ -15,6 +15,7 @@ import {
 import type { Code } from '../base/codes.ts';
 import { diagnostic, type Diagnostic, type Place } from '../base/diagnostic.ts';
 import type { Json } from '../base/json.ts';
+import { isSecretKey, seemsSecret } from './secrecy.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -49,11 +50,13 @@ export function parseSpecDocument(file: string, text: string): SpecDocument {
   });
   // The composer recurses, so what nests a thousand deep exhausts it before we can count.
   if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return refused(file, text, tooDeep);
-  const placeOf = placer(file, text, lineCounter);
-  const diagnostics = [...syntaxFaults(document, placeOf), ...structureFaults(document, placeOf)];
+  const concealed = concealedLines(document, text, lineCounter);
+  const placeOf = placer({ file, text, lines: lineCounter, concealed });
+  const diagnostics = [...syntaxFaults(document, text, placeOf), ...structureFaults(document, placeOf)];
   const value = diagnostics.length === 0 ? (document.toJS({ maxAliasCount: 0 }) as Json) : null;
   const locate = locator(document, placeOf);
-  const isNamed = (key: unknown): boolean => isMap(document.contents) && document.contents.has(key);
+  const isNamed = (key: string | number | undefined): boolean =>
+    isMap(document.contents) && document.contents.items.some((pair) => nameOf(pair.key) === String(key));
   const find = (path: Path): Place | undefined => (isNamed(path[0]) ? locate(path) : undefined);
   return { file, text, value, diagnostics, locate, find };
 }
@@ -74,29 +77,94 @@ function excessOf(text: string): string | undefined {
 
 type PlaceOf = (range: readonly [number, number]) => Place;
 
-function placer(file: string, text: string, lines: LineCounter): PlaceOf {
+interface Source {
+  readonly file: string;
+  readonly text: string;
+  readonly lines: LineCounter;
+  readonly concealed: ReadonlySet<number>;
+}
+
+function placer({ file, text, lines, concealed }: Source): PlaceOf {
   return ([start, end]) => {
     const { line, col } = lines.linePos(Math.min(start, text.length));
     const lineEnd = text.indexOf('\n', start);
     const length = Math.max(1, Math.min(end, lineEnd === -1 ? text.length : lineEnd) - start);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1), length };
+    const hidden = concealed.has(Math.max(line, 1)) ? { concealed: true as const } : {};
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1), length, ...hidden };
   };
+}
+
+/** By line, since a frame shows whole lines: any fault beside an inline password would print it. */
+function concealedLines(document: Document, text: string, lines: LineCounter): ReadonlySet<number> {
+  const found = new Set<number>();
+  if (document.errors.length > 0) {
+    for (const [index, line] of text.split('\n').entries()) if (seemsSecret(line)) found.add(index + 1);
+  }
+  const open: { node: unknown; above: readonly string[] }[] = [{ node: document.contents, above: [] }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node, above } = next;
+    if (isSeq(node)) for (const item of node.items) open.push({ node: item, above: beyond });
+    for (const { key, value } of isMap(node) ? node.items : []) {
+      const name = nameOf(key) ?? '';
+      // What it would merge counts, and it has no name of its own.
+      if (name === '<<') open.push({ node: value, above });
+      else if (!isSecretKey(name, above.length === 1 ? above[0] : undefined)) {
+        open.push({ node: value, above: above.length === 0 ? [name] : beyond });
+      } else if (name !== 'password' || !saysWhere(value)) {
+        const [start, end] = [rangeOf(key)?.[0] ?? 0, rangeOf(value)?.[1] ?? rangeOf(key)?.[1] ?? 0];
+        const last = lines.linePos(end).line;
+        for (let { line } = lines.linePos(start); line <= last; line += 1) found.add(line);
+      }
+    }
+  }
+  return found;
+}
+
+/** Deeper than any first key, where no key has another meaning for what it stands under. */
+const beyond: readonly string[] = ['', ''];
+
+/** A password as it should be: where it is kept, and not a word more. */
+function saysWhere(node: unknown): boolean {
+  if (isScalar(node)) return node.value === 'prompt';
+  if (!isMap(node) || node.items.length !== 1) return false;
+  const [pair] = node.items;
+  return ['env', 'file'].includes(nameOf(pair?.key) ?? '') && isScalar(pair?.value);
+}
+
+/** `1` and `'1'` are one key of the value. */
+function nameOf(key: unknown): string | undefined {
+  return isScalar(key) ? String(key.value) : undefined;
 }
 
 const noTags = 'a spec does without YAML tags';
 
-const ownWords: Readonly<Record<string, { readonly code: Code; readonly message: string }>> = {
+const ownWords: Readonly<
+  Record<string, { readonly code: Code; readonly message: string; readonly hint?: string }>
+> = {
   TAG_RESOLVE_FAILED: { code: 'CMG1003', message: noTags },
-  MULTIPLE_DOCS: { code: 'CMG1003', message: 'a file holds one spec, so one YAML document' },
+  MULTIPLE_DOCS: {
+    code: 'CMG1003',
+    message: 'a file holds one gateway, and here another begins',
+    hint: 'put each in a file of its own',
+  },
 };
 
-function syntaxFaults({ errors, warnings }: Document, placeOf: PlaceOf): Diagnostic[] {
+function syntaxFaults({ errors, warnings }: Document, text: string, placeOf: PlaceOf): Diagnostic[] {
   // What the library only warns of as a tag is found again among the structure.
   const faults = [...errors, ...warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')];
-  return faults.map((fault) => {
-    const { code, message } = ownWords[fault.code] ?? { code: 'CMG1002', message: firstLine(fault.message) };
-    return diagnostic(code, message, { place: placeOf(fault.pos) });
+  const found = faults.map((fault) => {
+    const place = placeOf(fault.pos);
+    const line = firstLine(fault.message);
+    // Behind a colon, the library quotes the text.
+    const message = place.concealed ? line.replace(/:.*$/, '') : line;
+    const own = ownWords[fault.code] ?? { code: 'CMG1002', message };
+    const inFlow = text.startsWith('${', fault.pos[0] - 1);
+    const hint = inFlow ? 'between { and } or [ and ], put ${…} in quotes' : own.hint;
+    return diagnostic(own.code, own.message, { place, hint });
   });
+  // One bracket too many makes nonsense of all that follows; only the first such fault is the user's own.
+  const first = found.findIndex(({ code }) => code === 'CMG1002');
+  return found.filter(({ code }, index) => code !== 'CMG1002' || index === first);
 }
 
 /** The library's message goes on with a drawing of the line; ours is drawn by `render`. */
@@ -136,11 +204,10 @@ function isTagged(node: unknown): boolean {
   return (isScalar(node) || isMap(node) || isSeq(node)) && node.tag !== undefined;
 }
 
-/** `1` and `'1'` are one key of the value. */
 function repeatedKeys({ items }: YAMLMap, placeOf: PlaceOf): Diagnostic[] {
   const seen = new Set<string>();
   return items.flatMap(({ key }) => {
-    const name = isScalar(key) ? String(key.value) : '';
+    const name = nameOf(key) ?? '';
     if (!seen.has(name)) {
       seen.add(name);
       return [];
@@ -170,9 +237,7 @@ function locator(document: Document, placeOf: PlaceOf): SpecDocument['locate'] {
     let node: unknown = document.contents;
     let best: readonly [number, number] = [0, 1];
     for (const [index, step] of path.entries()) {
-      const pair = isMap(node)
-        ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
-        : undefined;
+      const pair = isMap(node) ? node.items.find(({ key }) => nameOf(key) === String(step)) : undefined;
       const last = index === path.length - 1;
       const child: unknown = isSeq(node) ? node.items[Number(step)] : pair?.value;
       if (child === undefined && pair === undefined) break;
@@ -192,7 +257,8 @@ function rangeOf(node: unknown): readonly [number, number] | undefined {
 }
 
 function refused(file: string, text: string, why: string): SpecDocument {
-  const place: Place = { file, line: 1, column: 1, length: 1 };
+  // Nobody has looked at what stands on that line, and it is not what is wrong.
+  const place: Place = { file, line: 1, column: 1, length: 1, concealed: true };
   const diagnostics = [diagnostic('CMG1004', `the file ${why}`, { place })];
   return { file, text, value: null, diagnostics, locate: () => place, find: () => place };
 }

@@ -26,7 +26,9 @@ export function parseMoment(text: string): Date | undefined {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text))
     return undefined;
   const moment = new Date(text);
-  return Number.isNaN(moment.getTime()) ? undefined : moment;
+  const year = moment.getUTCFullYear();
+  // Its time zone can carry it across either end, and then it would be noted in a form that nobody reads.
+  return year >= 0 && year <= 9999 ? moment : undefined;
 }
 
 const dayMs = 86_400_000;
@@ -64,13 +66,16 @@ function localTime(moment: Date, timeZone: string): { date: string; clock: strin
   };
 }
 
-/** The moment at which clocks in the zone show this; in the hour that summer time skips, the one after it. */
+/** The moment at which clocks in the zone show this. Where they show it twice, or skip it: the later one. */
 function momentOf(local: string, timeZone: string): Date {
   const wanted = Date.parse(`${local}Z`);
-  let guess = wanted;
-  for (let round = 0; round < 2; round += 1) {
-    const shown = localTime(new Date(guess), timeZone);
-    guess += wanted - Date.parse(`${shown.date}T${shown.clock}Z`);
-  }
-  return new Date(guess);
+  // One of the two holds at that hour, and both stand for it where the clocks change about it.
+  const candidates = [wanted - dayMs, wanted + dayMs].map((near) => wanted - offsetMs(near, timeZone));
+  const exact = candidates.filter((moment) => moment + offsetMs(moment, timeZone) === wanted);
+  return new Date(Math.max(...(exact.length > 0 ? exact : candidates)));
+}
+
+function offsetMs(momentMs: number, timeZone: string): number {
+  const { date, clock } = localTime(new Date(momentMs), timeZone);
+  return Date.parse(`${date}T${clock}Z`) - momentMs;
 }

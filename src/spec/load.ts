@@ -17,7 +17,16 @@ export interface LoadedSpec {
 
 export async function loadSpec(
   file: string,
-  { files, environment }: { readonly files: Files; readonly environment: Environment },
+  {
+    files,
+    environment,
+    now,
+  }: {
+    readonly files: Files;
+    readonly environment: Environment;
+    /** Given, an expiry that is past is a fault. Not for a teardown, which must do with the spec as it was. */
+    readonly now?: Date;
+  },
 ): Promise<LoadedSpec> {
   const bytes = await files.read(file);
   if (bytes === undefined) {
@@ -27,5 +36,5 @@ export async function loadSpec(
     return { file, document: undefined, spec: undefined, diagnostics: [fault] };
   }
   const document = parseSpecDocument(file, new TextDecoder().decode(bytes));
-  return { file, document, ...validateSpec(document, environment) };
+  return { file, document, ...validateSpec(document, environment, { now }) };
 }

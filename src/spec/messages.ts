@@ -7,6 +7,7 @@ import { isJsonObject, type Json } from '../base/json.ts';
 import { nearest } from '../base/suggest.ts';
 import type { SpecDocument } from './document.ts';
 import { knownKeys } from './schema.ts';
+import { isSecretPath } from './secrecy.ts';
 
 export type Issue = z.core.$ZodIssue;
 
@@ -40,6 +41,11 @@ const rows: Readonly<Record<string, Row>> = {
     hint: 'a gateway has at most 16 instances; for more clients choose A4_v2 or a second gateway',
   },
   version: { code: 'CMG1204', message: (value) => `version must be 1, not ${value}` },
+  'certificate.password': {
+    code: 'CMG1102',
+    message: () => 'certificate.password must say where the password is kept',
+    hint: 'write { file: … }, { env: … } or prompt; the password itself never stands in a spec',
+  },
   'expiry.after': {
     code: 'CMG1205',
     message: (value) => `expiry.after must be a length of time, not ${value}`,
@@ -71,23 +77,24 @@ export function explainIssue(issue: Issue, value: Json, document: SpecDocument):
 
   const place = document.locate(path);
   const row = rows[at];
+  const said = isSecretPath(path) ? kindOf(found) : shown(found);
   if (issue.code === 'invalid_type' && !(row && issue.expected === 'int')) {
     const hint = typeof found === 'string' && /^\d+$/.test(found) ? 'leave the quotes out' : undefined;
     return [
-      diagnostic('CMG1102', `${at} must be ${kinds[issue.expected] ?? issue.expected}, not ${shown(found)}`, {
+      diagnostic('CMG1102', `${at} must be ${kinds[issue.expected] ?? issue.expected}, not ${said}`, {
         place,
         hint,
       }),
     ];
   }
-  if (row) return [diagnostic(row.code, row.message(shown(found)), { place, hint: row.hint })];
+  if (row) return [diagnostic(row.code, row.message(said), { place, hint: row.hint })];
   if (issue.code === 'invalid_value') {
     const choices = issue.values.map(String);
     const near = nearest(String(found), choices);
     const hint = near === undefined ? undefined : `did you mean '${near}'?`;
-    return [diagnostic('CMG1204', `${at} must be ${oneOf(choices)}, not ${shown(found)}`, { place, hint })];
+    return [diagnostic('CMG1204', `${at} must be ${oneOf(choices)}, not ${said}`, { place, hint })];
   }
-  return [diagnostic('CMG1102', `${at} cannot be ${shown(found)}`, { place, hint: firstUnionHint(at) })];
+  return [diagnostic('CMG1102', `${at} cannot be ${said}`, { place })];
 }
 
 const missingHints: Readonly<Record<string, string>> = {
@@ -105,12 +112,6 @@ const kinds: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
-function firstUnionHint(at: string): string | undefined {
-  return at === 'certificate.password'
-    ? 'name where it is kept: { file: … }, { env: … } or prompt; the password itself never stands in a spec'
-    : undefined;
-}
-
 function unknownKey(path: readonly (string | number)[], document: SpecDocument): Diagnostic {
   const key = String(path.at(-1));
   const near = nearest(key, knownKeys(path.slice(0, -1)));
@@ -122,7 +123,7 @@ function valueAt(value: Json, path: readonly (string | number)[]): Json | undefi
   let at: Json | undefined = value;
   for (const step of path) {
     if (Array.isArray(at)) at = at[Number(step)] as Json | undefined;
-    else if (isJsonObject(at)) at = at[step];
+    else if (isJsonObject(at)) at = Object.hasOwn(at, step) ? at[step] : undefined;
     else return undefined;
   }
   return at;
@@ -132,6 +133,12 @@ function shown(value: Json): string {
   if (typeof value === 'string') return value === '' ? 'empty text' : `'${value}'`;
   if (Array.isArray(value)) return 'a list';
   return isJsonObject(value) ? 'a group of keys' : String(value);
+}
+
+/** What stands for a value that must not be said. */
+function kindOf(value: Json): string {
+  if (typeof value === 'string') return 'this text';
+  return typeof value === 'number' ? 'a number' : shown(value);
 }
 
 function oneOf(choices: readonly string[]): string {

@@ -19,8 +19,8 @@ export function resolveReferences(
           if (escaped !== undefined) return whole.slice(1);
           const found = Object.hasOwn(environment, name) ? environment[name] : undefined;
           if (found !== undefined) return found;
-          const hint = `set it, or write the value into the spec`;
           const place = document.locate(path);
+          const hint = place.concealed ? 'set it' : 'set it, or write the value into the spec';
           diagnostics.push(
             diagnostic('CMG1005', `the environment variable ${name} is not set`, { place, hint }),
           );

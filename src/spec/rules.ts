@@ -4,6 +4,7 @@ import type { Code } from '../base/codes.ts';
 import { nearest } from '../base/suggest.ts';
 import { clouds, normalizeRegion } from './clouds.ts';
 import type { Path } from './document.ts';
+import { expiresAt } from './expiry.ts';
 import { parseNetwork } from './network.ts';
 import type { Spec } from './schema.ts';
 import { sizes } from './sizes.ts';
@@ -14,7 +15,8 @@ export interface Rule {
   readonly what?: 'key' | 'value';
   /** Other keys that it looks at: it is silent where one of them is faulty. */
   readonly reads?: readonly (keyof Spec)[];
-  readonly check: (spec: Spec) => Finding | readonly Finding[] | undefined;
+  /** Without `now`, what is past cannot be told. */
+  readonly check: (spec: Spec, now?: Date) => Finding | readonly Finding[] | undefined;
 }
 
 export interface Finding {
@@ -53,8 +55,29 @@ export const rules: readonly Rule[] = [
     what: 'key',
     check: ({ expiry }) => {
       if (expiry === undefined) return undefined;
-      const count = [expiry.after, expiry.at, expiry.weekly].filter((moment) => moment !== undefined).length;
-      return exactlyOne('expiry', ['after', 'at', 'weekly'], count);
+      return exactlyOne('expiry', expiryKeys, expiryKeys.filter((key) => expiry[key] !== undefined).length);
+    },
+  },
+  {
+    code: 'CMG1205',
+    at: ['expiry'],
+    check: ({ expiry }, now) => {
+      const [key, ...others] = expiryKeys.filter((one) => expiry?.[one] !== undefined);
+      if (expiry === undefined || key === undefined || others.length > 0) return undefined;
+      if (expiry.weekly !== undefined && !isTimeZone(expiry.weekly.timeZone)) return undefined;
+      const moment = expiresAt(expiry, now ?? new Date(0));
+      const at = ['expiry', key];
+      // Everybody would read it as "never": the gateway that was meant to go would stay.
+      if (moment === undefined)
+        return {
+          message: `expiry.${key} gives no moment`,
+          at,
+          hint: 'to keep the gateway, leave expiry out',
+        };
+      // The next reap would delete it.
+      if (now === undefined || moment.getTime() > now.getTime()) return undefined;
+      const hint = 'set a later one; to keep the gateway, leave expiry out';
+      return { message: `expiry.${key} must be a moment to come, not ${moment.toISOString()}`, at, hint };
     },
   },
   {
@@ -104,6 +127,7 @@ export const rules: readonly Rule[] = [
   {
     code: 'CMG1207',
     at: ['tags'],
+    what: 'key',
     check: ({ tags }) => {
       if (Object.keys(tags).length > 40)
         return {
@@ -142,11 +166,13 @@ export const rules: readonly Rule[] = [
   },
 ];
 
+const expiryKeys = ['after', 'at', 'weekly'] as const;
+
 function exactlyOne(key: string, choices: readonly string[], count: number): Finding | undefined {
   if (count === 1) return undefined;
-  const list = `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+  const list = (word: string): string => `${choices.slice(0, -1).join(', ')} ${word} ${choices.at(-1)}`;
   return {
-    message: count === 0 ? `${key} needs one of ${list}` : `${key} takes one of ${list}, not ${count}`,
+    message: count === 0 ? `${key} needs one of ${list('or')}` : `${key} takes only one of ${list('and')}`,
   };
 }
 

@@ -15,15 +15,21 @@ export interface ValidatedSpec {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function validateSpec(document: SpecDocument, environment: Environment): ValidatedSpec {
-  if (hasErrors(document.diagnostics)) return { spec: undefined, diagnostics: document.diagnostics };
+export function validateSpec(
+  document: SpecDocument,
+  environment: Environment,
+  { now }: { readonly now?: Date | undefined } = {},
+): ValidatedSpec {
+  if (hasErrors(document.diagnostics)) {
+    return { spec: undefined, diagnostics: inFileOrder(document.diagnostics) };
+  }
   const { value, diagnostics: unset } = resolveReferences(document, environment);
   const result = specSchema.safeParse(value);
   const found = result.success ? [] : firstOfEach(result.error.issues);
   const issues = found.flatMap((issue) => explainIssue(issue, value, document));
   const faulty = faultyKeys(found);
   const understood = result.success ? result.data : understoodPart(value, faulty);
-  const broken = understood === undefined ? [] : brokenRules(understood, document, faulty);
+  const broken = understood === undefined ? [] : brokenRules(understood, { document, faulty, now });
   const diagnostics = inFileOrder([...document.diagnostics, ...unset, ...issues, ...broken]);
   const spec =
     result.success && !hasErrors(diagnostics) ? normalizeSpec(result.data, environment) : undefined;
@@ -46,10 +52,16 @@ function faultyKeys(issues: readonly Issue[]): ReadonlySet<string> {
   );
 }
 
-function brokenRules(spec: Spec, document: SpecDocument, faulty: ReadonlySet<string>): Diagnostic[] {
+interface Reading {
+  readonly document: SpecDocument;
+  readonly faulty: ReadonlySet<string>;
+  readonly now: Date | undefined;
+}
+
+function brokenRules(spec: Spec, { document, faulty, now }: Reading): Diagnostic[] {
   return rules.flatMap(({ code, at, what, reads = [], check }) => {
     if ([at[0], ...reads].some((key) => faulty.has(String(key)))) return [];
-    return [check(spec) ?? []].flat().map((finding) => {
+    return [check(spec, now) ?? []].flat().map((finding) => {
       const path = finding.at ?? at;
       // A default has no line to point at.
       const place = document.find(path) && document.locate(path, what);

@@ -33,7 +33,10 @@ export async function readHolding(
   const doubt = doubtOf({ gateway, deploymentId, record });
   const manifest = record === undefined ? new Set<string>() : manifestOf(record, group, place);
   const isOurs = ({ id, tags }: ListedResource): boolean =>
-    deploymentId !== '' && tags[tagNames.deployment] === deploymentId && manifest.has(id.toLowerCase());
+    deploymentId !== '' &&
+    tags[tagNames.deployment] === deploymentId &&
+    tags[tagNames.adopted] === undefined &&
+    manifest.has(id.toLowerCase());
   return {
     gateway,
     deploymentId,

@@ -1,12 +1,13 @@
 // Which gateways have expired and may go: the judgement of `cmg reap`, gateway by gateway. Deletes nothing; a
 // caller passes each that is due to `teardown`.
-import type { CmgError } from '../base/failure.ts';
+import { CmgError } from '../base/failure.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { CloudName } from '../spec/clouds.ts';
 import { dueAt, type Due } from './due.ts';
 import { findGateways, type Found } from './find.ts';
 import { readHolding, type Holding } from './ownership.ts';
 import { obstacle } from './teardown.ts';
+import type { Place } from '../plan/desired.ts';
 
 export interface Verdict {
   readonly found: Found;
@@ -40,7 +41,12 @@ export async function judge(cloud: Cloud, ask: ReapAsk): Promise<readonly Verdic
       verdicts.push({ found, due, postponed: false });
       continue;
     }
-    const holding = await readHolding(cloud, { group: found.group, anchor: found.anchor, place });
+    const read = await holdingOrFailure(cloud, found, place);
+    if (read instanceof CmgError) {
+      verdicts.push({ found, due, refusal: read, postponed: false });
+      continue;
+    }
+    const holding = read;
     const refusal = obstacle(holding);
     if (refusal === undefined) allowed += 1;
     verdicts.push({
@@ -52,4 +58,18 @@ export async function judge(cloud: Cloud, ask: ReapAsk): Promise<readonly Verdic
     });
   }
   return verdicts;
+}
+
+/** One gateway that cannot be read does not keep the others. */
+async function holdingOrFailure(
+  cloud: Cloud,
+  { group, anchor }: Found,
+  place: Place,
+): Promise<Holding | CmgError> {
+  try {
+    return await readHolding(cloud, { group, anchor, place });
+  } catch (error) {
+    if (error instanceof CmgError) return error;
+    throw error;
+  }
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { digestOf } from '../../src/base/digest.ts';
 import {
   canonicalJson,
-  digestOf,
   isJsonObject,
   jsonObjectOf,
   jsonOf,

@@ -16,7 +16,7 @@ function logged(...values: readonly unknown[]): string {
 
 /** Each way in which text has been made of a value before. */
 const ways: Readonly<Record<string, () => string>> = {
-  'in a template': () => `${String(secret)} and ${secret}`,
+  'in a template': () => `${String(secret)} and ${[secret]}`,
   'joined to text': () => ['a', secret, 'b'].join(' '),
   'as JSON': () => JSON.stringify({ password: secret, list: [secret] }),
   'as canonical JSON': () => canonicalJson(jsonOf({ password: secret })),
@@ -25,8 +25,9 @@ const ways: Readonly<Record<string, () => string>> = {
   'formatted in each way': () => format('%s %o %O %j %d %i %f', ...Array.from({ length: 7 }, () => secret)),
   'on the console': () => logged(secret, { secret }, [secret]),
   'in the message of an error': () => inspect(new Error(`no ${String(secret)}`, { cause: { secret } })),
-  'through its own keys': () => JSON.stringify([Object.entries(secret), Reflect.ownKeys(secret), { ...secret }]),
-  'cloned': () => inspect(structuredClone(secret)),
+  'through its own keys': () =>
+    JSON.stringify([Object.entries(secret), Reflect.ownKeys(secret), { ...secret }]),
+  cloned: () => inspect(structuredClone(secret)),
 };
 
 describe('a secret', () => {
@@ -39,7 +40,7 @@ describe('a secret', () => {
   }
 
   it('shows a marker where it would stand', () => {
-    assert.equal(`${secret}`, '[secret]');
+    assert.equal(String(secret), '[secret]');
     assert.equal(JSON.stringify({ password: secret }), '{"password":"[secret]"}');
     assert.equal(inspect(secret), '[secret]');
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { canonicalJson, isJsonObject, jsonOf, type Json, type JsonObject } from '../../src/base/json.ts';
-import { bootstrapOf, bootstrapScript } from '../../src/compile/bootstrap.ts';
+import { bootstrapOf } from '../../src/compile/bootstrap.ts';
 import { compile, documentTemplate } from '../../src/compile/compile.ts';
 import { desire } from '../../src/plan/desired.ts';
 import { plainSpec } from '../support/lab.ts';
@@ -23,7 +23,9 @@ const members: Readonly<Record<string, Json>> = {
 
 function shuffled(value: Json, order: (keys: string[]) => string[]): Json {
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(order(Object.keys(value)).map((key) => [key, shuffled(value[key] ?? null, order)]));
+  return Object.fromEntries(
+    order(Object.keys(value)).map((key) => [key, shuffled(value[key] ?? null, order)]),
+  );
 }
 
 describe('compile', () => {
@@ -58,28 +60,38 @@ describe('compile', () => {
       ['adminPassword', { secret: 'adminPassword' }],
     ]);
     const secure = Object.entries(template['parameters'] ?? {})
-      .filter(([, declared]: [string, Json]) => isJsonObject(declared) && /^secure/i.test(String(declared['type'])))
+      .filter(
+        ([, declared]: [string, Json]) => isJsonObject(declared) && /^secure/i.test(String(declared['type'])),
+      )
       .map(([name]) => name);
     assert.deepEqual(secure.toSorted(), ['adminPassword', 'certificatePfx']);
   });
 
   it('gives every parameter that the template declares, and no other', () => {
     const { parameters, template } = compile(specOf(), bound);
-    assert.deepEqual(Object.keys(parameters).toSorted(), Object.keys(template['parameters'] ?? {}).toSorted());
-    assert.equal(Object.keys(parameters).length, 17);
+    assert.deepEqual(
+      Object.keys(parameters).toSorted(),
+      Object.keys(template['parameters'] ?? {}).toSorted(),
+    );
+    assert.equal(Object.keys(parameters).length, 18);
   });
 
   it('says of every value where in the spec it comes from', () => {
     const { parameters, origins } = compile(specOf(), bound);
     const without = Object.keys(parameters).filter((name) => origins[name] === undefined);
-    assert.deepEqual(without, ['certificatePfx', 'certificateUntil', 'adminPassword']);
+    assert.deepEqual(
+      without.filter((name) => name !== 'name'),
+      ['certificatePfx', 'certificateUntil', 'adminPassword'],
+    );
     assert.deepEqual(origins['instances'], ['instances']);
     assert.deepEqual(origins['osDiskType'], ['vmSize']);
   });
 
   it('makes fifteen things of a plain spec, less the container where no content is served', () => {
     const names = (text: string): readonly string[] =>
-      desire(compile(specOf(text), bound), somewhere).map(({ type, name }) => `${type.split('/').at(-1)} ${name}`);
+      desire(compile(specOf(text), bound), somewhere).map(
+        ({ type, name }) => `${type.split('/').at(-1)} ${name}`,
+      );
     const all = names(plainSpec);
     assert.equal(all.length, 14);
     const without = names(`${plainSpec}content: { enabled: false }\n`);
@@ -120,27 +132,41 @@ describe('compile', () => {
     const record = parameters['recordTags'];
     assert.ok(record && 'value' in record && isJsonObject(record.value));
     const { value } = record;
-    assert.deepEqual([value['cmg-group'], value['cmg-protect'], value['cmg-expiry']], ['found', 'true', 'after 72h']);
+    assert.deepEqual(
+      [value['cmg-group'], value['cmg-protect'], value['cmg-expiry']],
+      ['found', 'true', 'after 72h'],
+    );
   });
 });
 
 describe('the command that begins an instance', () => {
-  for (const tls of [true, false]) {
-    it(`fits into a command line with enforceTls12 ${tls}, and holds the script whole`, () => {
-      const spec = { ...specOf(), enforceTls12: tls };
-      const { command } = bootstrapOf(spec);
+  for (const [enforceTls12, does, leaves] of [
+    [true, /-Name DisabledByDefault -Type DWord -Value \(1 - \$on\)/, /Remove-Item/],
+    [false, /Remove-Item -Path "\$root\\\$protocol\\\$side" -Recurse/, /Set-ItemProperty/],
+  ] as const) {
+    it(`fits into a command line with enforceTls12 ${enforceTls12}, and holds the script whole`, () => {
+      const { command } = bootstrapOf({ ...specOf(), enforceTls12 });
       assert.ok(command.length < 8_191, `${command.length} characters`);
       const encoded = / -EncodedCommand ([A-Za-z0-9+/=]+)$/.exec(command)?.[1] ?? '';
-      assert.equal(Buffer.from(encoded, 'base64').toString('utf16le'), bootstrapScript(spec));
-      assert.equal(bootstrapScript(spec).includes('SCHANNEL'), tls);
+      const script = Buffer.from(encoded, 'base64').toString('utf16le');
+      assert.match(
+        script,
+        /^\$ErrorActionPreference = 'Stop'\n\$root = 'HKLM:\\SYSTEM\\.*\\Protocols'\n[^]*\}\n$/,
+      );
+      assert.match(script, does);
+      assert.doesNotMatch(script, leaves);
     });
   }
 
   it('has another revision when it changes, and the same one when it does not', () => {
-    const revisions = [true, false, true].map((enforceTls12) => bootstrapOf({ ...specOf(), enforceTls12 }).revision);
+    const revisions = [true, false, true].map(
+      (enforceTls12) => bootstrapOf({ ...specOf(), enforceTls12 }).revision,
+    );
     assert.equal(revisions[0], revisions[2]);
     assert.notEqual(revisions[0], revisions[1]);
-    assert.ok(revisions.every((revision) => Number.isInteger(revision) && revision >= 0 && revision < 2 ** 31));
+    assert.ok(
+      revisions.every((revision) => Number.isInteger(revision) && revision >= 0 && revision < 2 ** 31),
+    );
   });
 });
 
@@ -168,11 +194,12 @@ describe('the template of every gateway', () => {
     const [group] = bodies('Microsoft.Network/networkSecurityGroups');
     assert.deepEqual(
       listAt(group, 'properties.securityRules')
-        .map((rule) => rule['properties'] as JsonObject)
-        .filter(({ direction, access }) => direction === 'Inbound' && access === 'Allow')
-        .map(({ sourceAddressPrefix, destinationPortRange, destinationPortRanges }) => [
-          sourceAddressPrefix,
-          destinationPortRange ?? destinationPortRanges,
+        .filter((rule) => valueAt(rule, 'properties.direction') === 'Inbound')
+        .filter((rule) => valueAt(rule, 'properties.access') === 'Allow')
+        .map((rule) => [
+          valueAt(rule, 'properties.sourceAddressPrefix'),
+          valueAt(rule, 'properties.destinationPortRange') ??
+            valueAt(rule, 'properties.destinationPortRanges'),
         ]),
       [
         ['Internet', '443'],
@@ -186,10 +213,12 @@ describe('the template of every gateway', () => {
     const [balancer] = bodies('Microsoft.Network/loadBalancers');
     const ports = (path: string): readonly (readonly (Json | undefined)[])[] =>
       listAt(balancer, path).map((rule) => {
-        const { frontendPort, frontendPortRangeStart, frontendPortRangeEnd, backendPort } = rule[
-          'properties'
-        ] as JsonObject;
-        return [frontendPort ?? frontendPortRangeStart, frontendPort ?? frontendPortRangeEnd, backendPort];
+        const port = valueAt(rule, 'properties.frontendPort');
+        return [
+          port ?? valueAt(rule, 'properties.frontendPortRangeStart'),
+          port ?? valueAt(rule, 'properties.frontendPortRangeEnd'),
+          valueAt(rule, 'properties.backendPort'),
+        ];
       });
     assert.deepEqual(ports('properties.loadBalancingRules'), [[443, 443, 443]]);
     assert.deepEqual(ports('properties.inboundNatRules'), [[10124, 10139, 8443]]);
@@ -201,41 +230,44 @@ describe('the template of every gateway', () => {
     assert.doesNotMatch(JSON.stringify(scaleSet), /publicIPAddressConfiguration/i);
     const [network] = bodies('Microsoft.Network/virtualNetworks');
     const [subnet] = listAt(network, 'properties.subnets');
-    assert.equal((subnet?.['properties'] as JsonObject)['defaultOutboundAccess'], false);
+    assert.equal(valueAt(subnet, 'properties.defaultOutboundAccess'), false);
   });
 
   it('keeps the storage account closed: TLS 1.2, HTTPS, no public blobs, no shared keys', () => {
     const [account] = bodies('Microsoft.Storage/storageAccounts');
-    const properties = account?.['properties'] as JsonObject;
-    assert.equal(properties['minimumTlsVersion'], 'TLS1_2');
-    assert.equal(properties['supportsHttpsTrafficOnly'], true);
-    assert.equal(properties['allowBlobPublicAccess'], false);
-    assert.equal(properties['allowSharedKeyAccess'], false);
+    assert.equal(valueAt(account, 'properties.minimumTlsVersion'), 'TLS1_2');
+    assert.equal(valueAt(account, 'properties.supportsHttpsTrafficOnly'), true);
+    assert.equal(valueAt(account, 'properties.allowBlobPublicAccess'), false);
+    assert.equal(valueAt(account, 'properties.allowSharedKeyAccess'), false);
     const [container] = bodies('Microsoft.Storage/storageAccounts/blobServices/containers');
     assert.deepEqual(container, { properties: { publicAccess: 'None' } });
   });
 
   it('keeps the vault behind its firewall, by roles, and purges nothing', () => {
     const [vault] = bodies('Microsoft.KeyVault/vaults');
-    const properties = vault?.['properties'] as JsonObject;
-    assert.equal(properties['enableRbacAuthorization'], true);
-    assert.equal(properties['enableSoftDelete'], true);
-    assert.equal((properties['networkAcls'] as JsonObject)['defaultAction'], 'Deny');
-    assert.equal('enablePurgeProtection' in properties, false);
+    assert.equal(valueAt(vault, 'properties.enableRbacAuthorization'), true);
+    assert.equal(valueAt(vault, 'properties.enableSoftDelete'), true);
+    assert.equal(valueAt(vault, 'properties.networkAcls.defaultAction'), 'Deny');
+    assert.equal(valueAt(vault, 'properties.enablePurgeProtection'), undefined);
   });
 
   it('sends the bootstrap where nobody reads it back, and the capacity as a number', () => {
     const [scaleSet] = bodies('Microsoft.Compute/virtualMachineScaleSets');
-    assert.equal((scaleSet?.['sku'] as JsonObject)['capacity'], 16);
+    assert.equal(valueAt(scaleSet, 'sku.capacity'), 16);
     const extensions = listAt(scaleSet, 'properties.virtualMachineProfile.extensionProfile.extensions');
-    const bootstrap = extensions.find(({ name }) => name === 'Bootstrap')?.['properties'] as JsonObject;
-    assert.match(JSON.stringify(bootstrap['protectedSettings']), /EncodedCommand/);
-    assert.doesNotMatch(JSON.stringify(bootstrap['settings']), /EncodedCommand/);
+    const bootstrap = extensions.find(({ name }) => name === 'Bootstrap');
+    assert.match(JSON.stringify(valueAt(bootstrap, 'properties.protectedSettings')), /EncodedCommand/);
+    assert.doesNotMatch(JSON.stringify(valueAt(bootstrap, 'properties.settings')), /EncodedCommand/);
   });
 });
 
 function listAt(body: JsonObject | undefined, path: string): readonly JsonObject[] {
+  const value = valueAt(body, path);
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}
+
+function valueAt(body: JsonObject | undefined, path: string): Json | undefined {
   let at: Json | undefined = body;
   for (const step of path.split('.')) at = isJsonObject(at) ? at[step] : undefined;
-  return Array.isArray(at) ? at.filter(isJsonObject) : [];
+  return at;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CmgError } from '../../src/base/failure.ts';
 import { tagsOf } from '../../src/plan/live.ts';
+import { testRandom } from '../support/clock.ts';
 import { groupPath, openLab, plainSpec, writesIn } from '../support/lab.ts';
 
 describe('deploy', () => {
@@ -179,6 +180,21 @@ describe('deploy', () => {
       next = await run.next()
     );
     await assert.rejects(lab.deploy(), (error) => error instanceof CmgError && error.code === 'CMG4011');
+  });
+
+  it('follows what runs already when it is told to wait', async () => {
+    const lab = openLab();
+    const { deploy } = await import('../../src/deploy/deploy.ts');
+    const ports = { cloud: lab.cloud, clock: lab.clock, random: testRandom() };
+    const first = deploy(await lab.prepare(), ports);
+    for (let next = await first.next(); next.done !== true && next.value.type !== 'accepted';)
+      next = await first.next();
+    const second = deploy(await lab.prepare(), { ...ports, wait: true });
+    let next = await second.next();
+    assert.equal(next.done !== true && next.value.type === 'accepted' && next.value.attached, true);
+    while (next.done !== true) next = await second.next();
+    assert.equal(next.value.result, 'followed');
+    assert.equal((await lab.prepare()).plan.summary.unchanged, 15);
   });
 
   it('goes on from where a killed run ended', async () => {

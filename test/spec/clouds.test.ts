@@ -20,7 +20,9 @@ describe('a region', () => {
 
   it('belongs to one cloud', () => {
     const { AzurePublicCloud, AzureUSGovernmentCloud } = clouds;
-    const shared = Object.keys(AzureUSGovernmentCloud.regions).filter((name) => name in AzurePublicCloud.regions);
+    const shared = Object.keys(AzureUSGovernmentCloud.regions).filter(
+      (name) => name in AzurePublicCloud.regions,
+    );
     assert.deepEqual(shared, []);
     assert.equal(AzurePublicCloud.regions['westus2'], 'West US 2');
     assert.equal(AzureUSGovernmentCloud.regions['usgovvirginia'], 'US Gov Virginia');

@@ -53,17 +53,22 @@ const hostile: readonly [what: string, text: string, ...expected: string[]][] = 
   ['prototype', 'prototype: 1', "CMG1103 1:1 no spec may hold the key 'prototype'"],
   ['a list for a key', '? [a, b]\n: 1', `CMG1003 1:3 ${plainKey}`],
   ['no key', ': 1', `CMG1003 1:1 ${plainKey}`],
-  ['two documents', 'a: 1\n---\nb: 2', 'CMG1003 2:1 a file holds one spec, so one YAML document'],
+  ['two documents', 'a: 1\n---\nb: 2', 'CMG1003 2:1 a file holds one gateway, and here another begins'],
   ['a tab for an indent', 'a:\n\tb: 1', 'CMG1002 2:1 tabs are not allowed as indentation'],
   ['an open quote', 'a: "b', 'CMG1002 1:6 missing closing "quote'],
   ['65 levels on one line', `a: ${'['.repeat(65)}${']'.repeat(65)}`, tooDeep],
   ['65 levels of dashes', `a:\n  ${'- '.repeat(65)}x`, 'CMG1004 2:131 nests deeper than 64 levels'],
+  ['5,000 lists in one another', `a: ${'['.repeat(5_000)}${']'.repeat(5_000)}`, tooDeep],
   ['10,000 open brackets', '['.repeat(10_000), tooDeep],
   ['10,000 lists in one another', `${'['.repeat(9_000)}${']'.repeat(9_000)}`, tooDeep],
   ['10,000 maps in one another', '{a: '.repeat(10_000), tooDeep],
   ['10,000 dashes', '- '.repeat(10_000), tooMany],
   ['10,000 question marks', '? '.repeat(10_000), tooMany],
-  ['1,400 steps to the right', Array.from({ length: 1_400 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), tooDeep],
+  [
+    '1,400 steps to the right',
+    Array.from({ length: 1_400 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
+    tooDeep,
+  ],
   ['100,000 keys', Array.from({ length: 100_000 }, (_, i) => `k${i}:`).join('\n'), tooMany],
   ['100,000 anchors', '&a '.repeat(100_000), tooMany],
   ['2 MB of comment', `#${'x'.repeat(2_000_000)}`, tooLarge],
@@ -82,6 +87,13 @@ describe('a hostile document', () => {
     });
   }
 
+  it('blames one bracket once, and says what to do with a variable there', () => {
+    const [fault, ...more] = parse('tags: { a: ${A} }\nnetwork: { b: c }\n').diagnostics;
+    assert.deepEqual(more, []);
+    assert.deepEqual([fault?.code, fault?.place?.line, fault?.place?.column], ['CMG1002', 1, 13]);
+    assert.equal(fault?.hint, 'between { and } or [ and ], put ${…} in quotes');
+  });
+
   it('says of every fault in it where it is, in one run', () => {
     const text = 'a: &x 1\nb: *x\n<<: {}\na: 2\nc: !t 3\n';
     assert.deepEqual(faults(text).toSorted(), [
@@ -93,7 +105,8 @@ describe('a hostile document', () => {
   });
 
   it('may end anywhere and is never more than refused', () => {
-    const whole = 'name: "a\\u0041"\ntags: { a: [1, "x"], ? b : c }\nlist:\n  - |\n    text\n  - { d: &e f }\n# end';
+    const whole =
+      'name: "a\\u0041"\ntags: { a: [1, "x"], ? b : c }\nlist:\n  - |\n    text\n  - { d: &e f }\n# end';
     for (let end = 0; end <= whole.length; end += 1) {
       const { diagnostics } = parse(whole.slice(0, end));
       for (const { place } of diagnostics) assert.ok(place && place.line >= 1 && place.column >= 1);
@@ -139,7 +152,7 @@ describe('a document', () => {
 const text = `# a comment
 name: granitefalls
 certificate: { file: a.pfx, password: { env: SECRET } }
-"quoted key": "a value"
+"quoted bit": "a value"
 list:
   - first
   - { second: 2 }
@@ -157,12 +170,13 @@ const places: readonly [path: Path, what: 'key' | 'value', line: number, column:
   [['certificate', 'file'], 'key', 3, 16, 4],
   [['certificate', 'file'], 'value', 3, 22, 5],
   [['certificate', 'password', 'env'], 'value', 3, 46, 6],
-  [['quoted key'], 'key', 4, 1, 12],
-  [['quoted key'], 'value', 4, 15, 9],
+  [['quoted bit'], 'key', 4, 1, 12],
+  [['quoted bit'], 'value', 4, 15, 9],
   [['list', 0], 'value', 6, 5, 5],
   [['list', 1], 'value', 7, 5, 13],
   [['list', 1, 'second'], 'value', 7, 15, 1],
   [['1'], 'value', 8, 4, 3],
+  [['1'], 'key', 8, 1, 1],
   [['empty'], 'key', 9, 1, 5],
   [['block'], 'value', 10, 8, 1],
   // What is not there is where it would stand: at the nearest thing above.
@@ -181,6 +195,8 @@ describe('the place of a path', () => {
   it('is found for what the file names, and for nothing else', () => {
     assert.equal(document.find(['certificate', 'password'])?.line, 3);
     assert.equal(document.find(['certificate', 'selfSigned'])?.line, 3);
+    assert.equal(document.find(['1'])?.line, 8);
+    assert.equal(document.find([1])?.line, 8);
     assert.equal(document.find(['region']), undefined);
     assert.equal(parse('- a').find(['region']), undefined);
   });

@@ -15,8 +15,32 @@ const understood: readonly [text: string, ms: number][] = [
 ];
 
 const refused: readonly string[] = [
-  ...['', ' ', '0', '0h', '0d0h', '72', 'h', '72 h', ' 72h', '72h ', '72h\n', '-1h', '+1h', '1.5h', '1h1h', '30m1h'],
-  ...['1H', '1y', '1mo', 'PT72H', '72hours', '1e3h', '٣h', 'never', '999999h', '1h30'],
+  '',
+  ' ',
+  '0',
+  '0h',
+  '0d0h',
+  '72',
+  'h',
+  '72 h',
+  ' 72h',
+  '72h ',
+  '72h\n',
+  '-1h',
+  '+1h',
+  '1.5h',
+  '1h1h',
+  '30m1h',
+  '1H',
+  '1y',
+  '1mo',
+  'PT72H',
+  '72hours',
+  '1e3h',
+  '٣h',
+  'never',
+  '999999h',
+  '1h30',
 ];
 
 describe('a length of time', () => {

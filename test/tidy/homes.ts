@@ -98,9 +98,8 @@ export const guarded: readonly Guarded[] = [
     module: /^node:crypto$/,
     homes: {
       'src/arm/hash.ts': 'the hashes of the template language',
-      'src/base/json.ts': 'the digest of a canonical document',
+      'src/base/digest.ts': 'the digest of a canonical document',
       'src/certificates/': 'keys, certificates and their containers',
-      'src/cli/system.ts': theOnly,
       'src/compile/bootstrap.ts': 'the digest that tells one bootstrap from another',
       'src/mock/chance.ts': 'ids that follow from a seed',
       'src/mock/providers/storage/accounts.ts': 'the keys of an account follow from its id',

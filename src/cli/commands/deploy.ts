@@ -1,55 +1,75 @@
 // `cmg deploy`: plan, ask, carry out, show. Each gateway of a run after the other, so that a screen shows one
-// thing at a time and a failure stops what has not begun.
+// thing at a time, a plan knows what the deploy before it did, and a failure stops what has not begun.
 import { hasErrors } from '../../base/diagnostic.ts';
-import { jsonObjectOf } from '../../base/json.ts';
+import { jsonObjectOf, type JsonObject } from '../../base/json.ts';
 import { deploy } from '../../deploy/deploy.ts';
 import { hasChanges } from '../../plan/plan.ts';
-import { formatVersion } from '../../render/plan-json.ts';
+import { jsonText } from '../../render/json-text.ts';
 import { renderReady } from '../../render/outcome.ts';
 import { renderPlan, upToDate } from '../../render/plan-text.ts';
-import type { CommandRun } from '../command.ts';
+import type { Asked, CommandRun } from '../command.ts';
 import type { Options } from '../options.ts';
 import { confirm } from '../confirm.ts';
 import type { Context } from '../context.ts';
-import { limited } from '../limited.ts';
-import { prepareAll, type PreparedGateway } from '../prepare-all.ts';
+import { loadGateways, type LoadedGateway } from '../gateways.ts';
+import { limited, timeoutOf } from '../limited.ts';
+import { failureJson, oneByOne } from '../one-by-one.ts';
+import { prepareAll, prepareOne } from '../prepare-all.ts';
 import { follow } from '../watch.ts';
 import { showPlans } from './plan.ts';
 
 export const deployCommand: CommandRun = async (asked, context) => {
-  const prepared = await prepareAll(asked.arguments, context);
-  if (asked.options['dryRun'] === true) {
-    return await showPlans(
-      prepared.map(({ plan }) => plan),
-      asked,
-      context,
-    );
+  const { options } = asked;
+  if (options['dryRun'] === true) {
+    const prepared = await prepareAll(asked.arguments, context);
+    const plans = prepared.map(({ plan }) => plan);
+    return await showPlans(plans, asked, context);
   }
-  for (const one of prepared) await deployOne(one, asked.options, context);
+  timeoutOf(options);
+  const gateways = await gatewaysOf(asked, context);
+  const each = async (gateway: LoadedGateway): Promise<JsonObject> =>
+    await deployOne(gateway, options, context);
+  const failed = (failure: JsonObject): JsonObject => outcomeLine({ type: 'outcome', ...failure }, context);
+  await oneByOne({ gateways, list: 'outcomes', each, failed }, context);
   return 0;
 };
 
-async function deployOne(prepared: PreparedGateway, options: Options, context: Context): Promise<void> {
-  const { plan, cloud } = prepared;
+async function gatewaysOf(asked: Asked, context: Context): Promise<readonly LoadedGateway[]> {
+  try {
+    return await loadGateways(asked.arguments, context, { toBuild: true });
+  } catch (error) {
+    outcomeLine({ type: 'outcome', ...failureJson(error, context, null) }, context);
+    throw error;
+  }
+}
+
+async function deployOne(gateway: LoadedGateway, options: Options, context: Context): Promise<JsonObject> {
   const backend = await context.backend();
+  const { clock } = backend;
+  const prepared = await prepareOne(gateway, context);
+  const { plan, cloud } = prepared;
   const asText = context.output === 'text';
   if (hasChanges(plan) && (asText || options['yes'] !== true)) {
-    context.notice(`${renderPlan(plan, context.noticeStyle)}\n`);
+    const about = `${renderPlan(plan, context.noticeStyle)}\n`;
     // A plan that cannot be carried out is refused below, with every reason; nobody needs to be asked first.
-    if (!hasErrors(plan.diagnostics))
-      await confirm({ text: 'Carry it out? (yes)', answer: 'yes' }, options, context);
+    if (hasErrors(plan.diagnostics)) context.notice(about);
+    else await confirm({ about, text: 'Carry it out? (yes)', answer: 'yes' }, options, context);
   }
-  const { clock } = backend;
-  const signal = limited(options, context);
-  const events = deploy(prepared, { cloud, clock, random: context.random, signal });
-  const outcome = await follow(events, { context, clock, title: `deploying to ${plan.target.region}` });
-  if (context.output === 'ndjson') {
-    context.print(`${JSON.stringify(outcome)}\n`);
-    return;
-  }
-  const view = { now: clock.now(), style: context.style, onMock: backend.isMock };
-  await context.show({
-    json: () => ({ formatVersion, ...jsonObjectOf(outcome) }),
-    text: () => (outcome.result === 'unchanged' ? upToDate(plan, context.style) : renderReady(outcome, view)),
+  const outcome = await limited(options, context, async (signal) => {
+    const events = deploy(prepared, { cloud, clock, random: context.random, signal });
+    return await follow(events, { context, clock, title: `deploying to ${plan.target.region}` });
   });
+  if (asText) {
+    const view = { now: clock.now(), style: context.style, onMock: backend.isMock };
+    context.print(
+      outcome.result === 'unchanged' ? upToDate(plan, context.style) : renderReady(outcome, view),
+    );
+  }
+  return outcomeLine(jsonObjectOf(outcome), context);
+}
+
+/** The last line of what a gateway has to say where an event is a line. */
+function outcomeLine(outcome: JsonObject, context: Context): JsonObject {
+  if (context.output === 'ndjson') context.print(`${jsonText(outcome)}\n`);
+  return outcome;
 }

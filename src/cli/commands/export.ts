@@ -9,17 +9,16 @@ import type { Spec } from '../../spec/schema.ts';
 import type { CommandRun } from '../command.ts';
 import { textOption } from '../options.ts';
 import type { Context } from '../context.ts';
-import { loadSpecs } from '../gateways.ts';
+import { loadSpecs, onlyOne } from '../gateways.ts';
 
 export const exportCommand: CommandRun = async ({ arguments: names, options }, context) => {
-  const [loaded] = await loadSpecs(names, context);
-  const diagnostics = loaded?.diagnostics ?? [];
-  if (loaded?.spec === undefined || hasErrors(diagnostics)) {
+  const { spec, diagnostics } = onlyOne(await loadSpecs(names, context), 'cmg export');
+  if (spec === undefined || hasErrors(diagnostics)) {
     throw new CmgError('CMG1101', 'the spec is wrong', { diagnostics });
   }
   const format = textOption(options, 'format') ?? 'arm';
-  const json = format === 'arm' ? templateOf(loaded.spec, context) : parametersOf(loaded.spec, context);
-  context.print(`${JSON.stringify(json, undefined, 2)}\n`);
+  const json = format === 'arm' ? templateOf(spec, context) : parametersOf(spec, context);
+  await context.show({ json: () => json, text: () => '' });
   return 0;
 };
 

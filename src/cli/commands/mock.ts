@@ -15,7 +15,7 @@ export const mock: CommandRun = async ({ arguments: [what, time], options }, con
 };
 
 async function serveMock(options: Options, context: Context): Promise<number> {
-  const [{ serve }, { openFolderStore }, { join }, { writePrivately }] = await Promise.all([
+  const [{ serve }, { openFolderStore }, { join, resolve }, { writePrivately }] = await Promise.all([
     import('../../mock/serve.ts'),
     import('../../mock/folder-store.ts'),
     import('node:path'),
@@ -44,7 +44,7 @@ async function serveMock(options: Options, context: Context): Promise<number> {
   });
   context.print(`${line}\n`);
   const readyFile = textOption(options, 'readyFile');
-  if (readyFile !== undefined) await writePrivately(join(context.folder, readyFile), `${line}\n`);
+  if (readyFile !== undefined) await writePrivately(resolve(context.folder, readyFile), `${line}\n`);
   context.notice(`mock Azure at ${server.url}; stop it with Ctrl-C\n`);
   await new Promise<void>((resolve) => {
     context.signal.addEventListener('abort', () => resolve(), { once: true });

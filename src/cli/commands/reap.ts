@@ -4,6 +4,8 @@ import { CmgError } from '../../base/failure.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { formatVersion } from '../../render/plan-json.ts';
 import { renderTornDown, renderVerdict, verdictJson } from '../../render/teardown.ts';
+import { sanitizeLine } from '../../render/sanitize.ts';
+import { clouds, type CloudName } from '../../spec/clouds.ts';
 import { tagNames } from '../../compile/tags.ts';
 import { dueAt } from '../../teardown/due.ts';
 import { findGateways } from '../../teardown/find.ts';
@@ -17,11 +19,12 @@ import { tearDown } from '../tear-down.ts';
 export const reap: CommandRun = async ({ options }, context) => {
   const backend = await context.backend();
   const { subscriptionId, tenantId } = backend;
-  const cloud = await backend.cloudFor({ subscriptionId, environment: 'AzurePublicCloud' });
+  const environment = cloudNamed(context.environment['CMG_ENVIRONMENT']);
+  const cloud = await backend.cloudFor({ subscriptionId, environment });
   const verdicts = await judge(cloud, {
     tenantId: tenantId ?? '',
     subscriptionId: subscriptionId ?? '',
-    environment: 'AzurePublicCloud',
+    environment,
     now: backend.clock.now(),
     atMost: atMost(options),
     exclude: listOption(options, 'exclude'),
@@ -48,6 +51,14 @@ export const reap: CommandRun = async ({ options }, context) => {
   return exitOf(verdicts, results);
 };
 
+/** No spec says here in which cloud the subscription is. */
+function cloudNamed(name: string = 'AzurePublicCloud'): CloudName {
+  const names = Object.keys(clouds) as CloudName[];
+  const found = names.find((one) => one === name);
+  if (found !== undefined) return found;
+  throw new CmgError('CMG9001', `CMG_ENVIRONMENT must be ${names.join(' or ')}, not '${name}'`);
+}
+
 interface Result extends JsonObject {
   readonly gateway: string;
   readonly complete: boolean;
@@ -68,7 +79,7 @@ async function carryOut(
       results.push({ gateway: found.gateway, complete: outcome.remaining.length === 0 });
     } catch (error) {
       if (!(error instanceof CmgError)) throw error;
-      context.notice(`${found.gateway}: ${error.message}\n`);
+      context.notice(`${sanitizeLine(`${found.gateway}: ${error.message}`)}\n`);
       results.push({ gateway: found.gateway, complete: false });
     }
   }

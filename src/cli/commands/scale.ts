@@ -1,23 +1,23 @@
 // `cmg scale`: the number of instances in one guarded call, planned and confirmed like everything else.
 import { CmgError } from '../../base/failure.ts';
-import { changesOf } from '../../plan/plan.ts';
+import { changesOf, type Change, type Plan, type PropertyChange } from '../../plan/plan.ts';
 import { formatVersion } from '../../render/plan-json.ts';
 import { renderPlan } from '../../render/plan-text.ts';
-import { prepare } from '../../deploy/prepare.ts';
 import type { CommandRun } from '../command.ts';
 import { textOption } from '../options.ts';
 import { confirm } from '../confirm.ts';
-import { loadGateways } from '../gateways.ts';
+import { loadGateways, onlyOne } from '../gateways.ts';
+import { prepareOne } from '../prepare-all.ts';
 
 export const scale: CommandRun = async ({ arguments: names, options }, context) => {
   const instances = wantedInstances(textOption(options, 'instances'));
-  const [[loaded], backend] = await Promise.all([loadGateways(names, context), context.backend()]);
-  if (loaded === undefined) throw new CmgError('CMG9001', 'which spec?');
-  const { gateway, diagnostics } = loaded;
-  const { spec, subscriptionId } = gateway;
-  const cloud = await backend.cloudFor({ subscriptionId, environment: spec.environment });
-  const ports = { cloud, clock: backend.clock, random: context.random, diagnostics };
-  const { plan } = await prepare({ ...gateway, spec: { ...spec, instances } }, ports);
+  const { gateway, diagnostics } = onlyOne(
+    await loadGateways(names, context, { toBuild: true }),
+    'cmg scale',
+  );
+  const { spec } = gateway;
+  const wanted = { gateway: { ...gateway, spec: { ...spec, instances } }, diagnostics };
+  const { plan, cloud } = await prepareOne(wanted, context);
 
   const change = plan.changes.find(({ type }) => type === 'Microsoft.Compute/virtualMachineScaleSets');
   if (change === undefined || change.action === 'create') {
@@ -30,11 +30,11 @@ export const scale: CommandRun = async ({ arguments: names, options }, context) 
   if (first !== undefined) throw new CmgError(first.code, first.message, { diagnostics: errors });
   const capacity = change.properties.find(({ path }) => path === 'sku.capacity');
   if (capacity !== undefined) {
-    const only = { ...plan, changes: [{ ...change, properties: [capacity] }] };
-    context.notice(`${renderPlan(only, context.noticeStyle)}\n`);
+    const shown = renderPlan(planOfOne(plan, change, capacity), context.noticeStyle);
     const others = changesOf(plan).length - (change.properties.length > 1 ? 0 : 1);
-    if (others > 0) context.notice('Other differences are left alone; cmg plan shows them.\n');
-    await confirm({ text: 'Carry it out? (yes)', answer: 'yes' }, options, context);
+    const rest = others > 0 ? 'Other differences are left alone; cmg plan shows them.\n' : '';
+    const question = { about: `${shown}\n${rest}`, text: 'Carry it out? (yes)', answer: 'yes' };
+    await confirm(question, options, context);
     await cloud.scaleSets.resize(spec.resourceGroup.name, change.name, instances, context.signal);
   }
   const changed = capacity !== undefined;
@@ -48,6 +48,21 @@ export const scale: CommandRun = async ({ arguments: names, options }, context) 
   }
   return 0;
 };
+
+/** The number comes from the option, so no line of the spec is named for it. */
+function planOfOne(plan: Plan, change: Change, { path, cause, before, after }: PropertyChange): Plan {
+  const property: PropertyChange = {
+    path,
+    cause,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  };
+  return {
+    ...plan,
+    changes: [{ ...change, action: 'update', adopt: false, properties: [property] }],
+    summary: { create: 0, update: 1, replace: 0, delete: 0, unchanged: 0 },
+  };
+}
 
 function wantedInstances(text: string | undefined): number {
   const instances = Number(text);

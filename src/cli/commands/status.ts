@@ -13,7 +13,7 @@ import type { Context } from '../context.ts';
 import { loadGateways, type LoadedGateway } from '../gateways.ts';
 
 export const status: CommandRun = async ({ arguments: names }, context) => {
-  const gateways = await loadGateways(names, context);
+  const gateways = await loadGateways(names, context, { toBuild: false });
   const views = await Promise.all(gateways.map(async (one) => await look(one, context)));
   const now = (await context.backend()).clock.now();
   const [only] = views;
@@ -52,7 +52,8 @@ async function look({ gateway }: LoadedGateway, context: Context): Promise<Statu
     address: addressOf(spec),
     serviceName: spec.serviceName ?? addressOf(spec),
     stands: standing.length > 0,
-    resources: { wanted: desired.length, standing: standing.length },
+    // The group is one of them, as it is in a plan.
+    resources: { wanted: desired.length + 1, standing: standing.length + (group === undefined ? 0 : 1) },
     instances,
     expiresAt: expires === undefined ? undefined : parseMoment(expires),
     expiryUnreadable: expires !== undefined && parseMoment(expires) === undefined,

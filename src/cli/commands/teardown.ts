@@ -1,9 +1,8 @@
 // `cmg teardown`: what would go, a name typed, and then it goes.
-import { jsonObjectOf } from '../../base/json.ts';
+import { jsonObjectOf, type JsonObject } from '../../base/json.ts';
 import type { Cloud } from '../../cloud/cloud.ts';
 import { tagNames } from '../../compile/tags.ts';
 import type { Gateway } from '../../deploy/gateway.ts';
-import { formatVersion } from '../../render/plan-json.ts';
 import { renderTeardownPlan, renderTornDown, staysOf } from '../../render/teardown.ts';
 import { readHolding, type Holding } from '../../teardown/ownership.ts';
 import { obstacle } from '../../teardown/teardown.ts';
@@ -11,56 +10,61 @@ import type { CommandRun } from '../command.ts';
 import type { Options } from '../options.ts';
 import { confirm } from '../confirm.ts';
 import type { Context } from '../context.ts';
-import { loadGateways } from '../gateways.ts';
+import { loadGateways, type LoadedGateway } from '../gateways.ts';
+import { oneByOne } from '../one-by-one.ts';
 import { tearDown } from '../tear-down.ts';
 
 export const teardownCommand: CommandRun = async ({ arguments: names, options }, context) => {
-  const [gateways, backend] = await Promise.all([loadGateways(names, context), context.backend()]);
-  let exitCode = 0;
-  for (const { gateway } of gateways) {
-    const { subscriptionId, spec } = gateway;
-    const cloud = await backend.cloudFor({ subscriptionId, environment: spec.environment });
-    exitCode = Math.max(exitCode, await one(gateway, cloud, { options, context }));
-  }
-  return exitCode;
+  const gateways = await loadGateways(names, context, { toBuild: false });
+  let complete = true;
+  const each = async ({ gateway }: LoadedGateway): Promise<JsonObject> => {
+    const result = await one(gateway, options, context);
+    if (context.output === 'text') context.print(result.text);
+    complete &&= result.complete;
+    return result.json;
+  };
+  await oneByOne({ gateways, list: 'teardowns', each, failed: (failure) => failure }, context);
+  return complete ? 0 : 13;
 };
 
-async function one(
-  gateway: Gateway,
-  cloud: Cloud,
-  { options, context }: { options: Options; context: Context },
-): Promise<number> {
-  const { spec } = gateway;
+interface Result {
+  readonly json: JsonObject;
+  readonly text: string;
+  readonly complete: boolean;
+}
+
+async function one(gateway: Gateway, options: Options, context: Context): Promise<Result> {
+  const { spec, subscriptionId } = gateway;
+  const backend = await context.backend();
+  const cloud = await backend.cloudFor({ subscriptionId, environment: spec.environment });
   const holding = await holdingOf(gateway, cloud);
   if (holding === undefined) {
-    await context.show({
-      json: () => ({ formatVersion, gateway: spec.name, deleted: [], remaining: [], stays: [] }),
-      text: () => `${spec.name} is not there: nothing to delete\n`,
-    });
-    return 0;
+    return {
+      json: { gateway: spec.name, deleted: [], remaining: [], stays: [] },
+      text: `${spec.name} is not there: nothing to delete\n`,
+      complete: true,
+    };
   }
   const refusal = obstacle(holding);
   if (refusal !== undefined) throw refusal;
-  const now = (await context.backend()).clock.now();
+  const now = backend.clock.now();
   const stays = staysOf(holding, now);
-  const shown = renderTeardownPlan(holding, now, context.noticeStyle);
   if (options['dryRun'] === true) {
     const wouldDelete = holding.ours.map(({ id }) => id);
-    await context.show({
-      json: () => ({ formatVersion, gateway: spec.name, dryRun: true, wouldDelete, stays }),
-      text: () => shown,
-    });
-    return 0;
+    return {
+      json: { gateway: spec.name, dryRun: true, wouldDelete, stays },
+      text: renderTeardownPlan(holding, now, context.style),
+      complete: true,
+    };
   }
-  context.notice(`${shown}\n`);
-  await confirm({ text: `Type ${spec.name} to go on:`, answer: spec.name }, options, context);
+  const about = `${renderTeardownPlan(holding, now, context.noticeStyle)}\n`;
+  await confirm({ about, text: `Type ${spec.name} to go on:`, answer: spec.name }, options, context);
   const outcome = await tearDown(holding, cloud, context);
-  await context.show({
-    json: () => ({ formatVersion, ...jsonObjectOf(outcome), stays }),
-    text: () =>
-      `${renderTornDown(outcome, context.style)}${stays.map((line) => `  stays: ${line}\n`).join('')}`,
-  });
-  return outcome.remaining.length === 0 ? 0 : 13;
+  return {
+    json: { ...jsonObjectOf(outcome), stays },
+    text: `${renderTornDown(outcome, context.style)}${stays.map((line) => `  stays: ${line}\n`).join('')}`,
+    complete: outcome.remaining.length === 0,
+  };
 }
 
 async function holdingOf(

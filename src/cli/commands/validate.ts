@@ -10,8 +10,8 @@ import { loadSpecs } from '../gateways.ts';
 
 export const validate: CommandRun = async ({ arguments: names }, context) => {
   const loaded = await loadSpecs(names, context);
-  const certificates = await Promise.all(loaded.map(async (one) => await certificateFaults(one, context)));
-  const diagnostics = loaded.flatMap((one, index) => [...one.diagnostics, ...(certificates[index] ?? [])]);
+  const diagnostics: Diagnostic[] = [];
+  for (const one of loaded) diagnostics.push(...one.diagnostics, ...(await certificateFaults(one, context)));
   const valid = !hasErrors(diagnostics);
   await context.show({
     json: () => ({ formatVersion, valid, diagnostics: diagnostics.map(diagnosticJson) }),

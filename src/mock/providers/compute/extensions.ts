@@ -3,7 +3,8 @@
 import { apiVersions } from '../api-versions.ts';
 import { compact, given, objectAt, ordered, textAt, without } from '../body.ts';
 import { computeAnswers } from '../forms.ts';
-import { digestOf, type JsonObject } from '../../../base/json.ts';
+import { digestOf } from '../../../base/digest.ts';
+import type { JsonObject } from '../../../base/json.ts';
 import { durations } from '../durations.ts';
 import { fleetOf, hiddenOf } from './instances.ts';
 import { isSame, lastName, parentOf, requireParent } from '../references.ts';

@@ -1,6 +1,7 @@
 // The model of a scale set and how it reaches the instances: what counts as a change of it, and when each instance
 // is on it under each upgrade mode. https://learn.microsoft.com/azure/virtual-machine-scale-sets/virtual-machine-scale-sets-upgrade-policy
-import { digestOf, type JsonObject } from '../../../base/json.ts';
+import { digestOf } from '../../../base/digest.ts';
+import type { JsonObject } from '../../../base/json.ts';
 import { durations } from '../durations.ts';
 import { endOf } from '../moments.ts';
 import { modelOf, onModel, type Fleet, type Instance } from './instances.ts';

@@ -1,0 +1,14 @@
+// What whoever runs the tests may ask for through the environment: golden files written anew, more random specs, a
+// seed from an earlier run.
+import process from 'node:process';
+
+const { UPDATE_GOLDEN, CMG_PROPERTY_RUNS, CMG_PROPERTY_SEED } = process.env;
+
+/** Writes what is shown in place of comparing it. */
+export const updatesGolden = UPDATE_GOLDEN === '1';
+
+/** How many random specs are deployed. */
+export const propertyRuns = Number(CMG_PROPERTY_RUNS ?? 20);
+
+/** The same seed gives the same specs. */
+export const propertySeed = Number(CMG_PROPERTY_SEED ?? 20_261_120);
