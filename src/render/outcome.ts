@@ -5,7 +5,7 @@ import type { Json } from '../base/json.ts';
 import type { Outcome } from '../deploy/events.ts';
 import { wrapText } from './cut.ts';
 import { renderDiagnostics, type SourceOf } from './diagnostics.ts';
-import { sanitizeLine } from './sanitize.ts';
+import { sanitize, sanitizeLine } from './sanitize.ts';
 import type { Style } from './style.ts';
 import { elapsedText, momentFrom } from './time.ts';
 
@@ -58,9 +58,9 @@ export function renderFailure(
   add('not built', facts['notBuilt']);
   const head = `${style.remove(style.symbols.failed)} ${sanitizeLine(message)}   ${style.dim(code)}`;
   const indent = 13;
-  const details = rows
-    .map(([name, value]) => `  ${name.padEnd(9)}  ${wrapText(value, style.width - indent, indent)}`)
-    .join('\n');
+  // Harmless once more where it was broken: what stood within a line may begin one now.
+  const broken = (value: string): string => sanitize(wrapText(value, style.width - indent, indent));
+  const details = rows.map(([name, value]) => `  ${name.padEnd(9)}  ${broken(value)}`).join('\n');
   const foreign = Array.isArray(facts['foreign'])
     ? `\n${foreignLines(facts['foreign'] as readonly Json[])}`
     : '';

@@ -29,7 +29,7 @@ export function renderPlan(plan: Plan, style: Style): string {
 }
 
 export function upToDate({ gateway, changes }: Plan, style: Style): string {
-  return `${style.strong(gateway)}  up to date (${changes.length} resources)\n`;
+  return `${style.strong(gateway)}  up to date (${countOf(changes.length)})\n`;
 }
 
 export function summaryLine({ changes, summary }: Plan): string {
@@ -141,3 +141,7 @@ export function twoSides(left: string, right: string, width: number): string {
 }
 
 const leastLeft = 24;
+
+function countOf(resources: number): string {
+  return resources === 1 ? '1 resource' : `${resources} resources`;
+}

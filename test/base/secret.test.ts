@@ -16,7 +16,7 @@ function logged(...values: readonly unknown[]): string {
 
 /** Each way in which text has been made of a value before. */
 const ways: Readonly<Record<string, () => string>> = {
-  'in a template': () => `${String(secret)} and ${[secret]}`,
+  'in a template': () => `${String(secret)} and ${String([secret])}`,
   'joined to text': () => ['a', secret, 'b'].join(' '),
   'as JSON': () => JSON.stringify({ password: secret, list: [secret] }),
   'as canonical JSON': () => canonicalJson(jsonOf({ password: secret })),

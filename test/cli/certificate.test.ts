@@ -70,10 +70,68 @@ describe('a gateway with a certificate from a file', () => {
     });
   }
 
-  it('says that a password is missing where there is none', async () => {
-    const { exitCode, stdout } = await terminal.run('validate granitefalls.yaml');
+  for (const [what, named, said] of [
+    [
+      'no password was given',
+      '',
+      /error CMG1303: .*password\n[^]* = give it with --password-file, as CMG_CERTIFICATE_PASSWORD/,
+    ],
+    [
+      'a variable is not set',
+      ', password: { env: GW_PW }',
+      /error CMG1005: the environment variable GW_PW is not set\n.*granitefalls\.yaml:8:\d/,
+    ],
+    [
+      'a file is missing',
+      ', password: { file: pw.txt }',
+      /error CMG1303: there is no password file pw\.txt\n.*granitefalls\.yaml:8:\d/,
+    ],
+    [
+      'nobody can be asked',
+      ', password: prompt',
+      /error CMG1303: the password of certs\/gateway\.pfx is to be typed, and there is nobody to ask\n/,
+    ],
+  ] as const) {
+    it(`says what is missing of the password where ${what}`, async () => {
+      await terminal.write('granitefalls.yaml', withFile.replace(', password: { env: PFX_PASSWORD }', named));
+      const { exitCode, stdout } = await terminal.run('validate granitefalls.yaml');
+      assert.equal(exitCode, 65);
+      assert.match(stdout, said);
+      assert.doesNotMatch(stdout, /line break/);
+    });
+  }
+
+  it('names the file of --password-file that is missing', async () => {
+    const { exitCode, stdout } = await terminal.run('validate granitefalls.yaml --password-file gone.txt');
     assert.equal(exitCode, 65);
-    assert.match(stdout, /error CMG1303: .*password/);
+    assert.match(stdout, /error CMG1303: there is no password file gone\.txt/);
+  });
+
+  it('is not looked at by what only looks or deletes', async () => {
+    await terminal.run('deploy granitefalls.yaml --mock --yes', { PFX_PASSWORD: password });
+    await writeFile(join(terminal.folder, 'certs', 'gateway.pfx'), 'damaged');
+    const looked = await terminal.run('status granitefalls.yaml --mock');
+    assert.equal(looked.exitCode, 0, looked.stderr);
+    const gone = await terminal.run('teardown granitefalls.yaml --mock --yes');
+    assert.equal(gone.exitCode, 0, gone.stderr);
+  });
+
+  it('is not looked at where its gateway is left out', async () => {
+    await terminal.write('riverbend.yaml', plainSpec.replaceAll('granitefalls', 'riverbend'));
+    const line = 'plan granitefalls.yaml riverbend.yaml --only riverbend --mock';
+    const { exitCode, stderr } = await terminal.run(line);
+    assert.equal(exitCode, 0, stderr);
+  });
+
+  it('shares with others one password from standard input', async () => {
+    const shared = withFile.replace(', password: { env: PFX_PASSWORD }', '');
+    await terminal.write('granitefalls.yaml', shared);
+    await terminal.write('riverbend.yaml', shared.replaceAll(/(?<=name: |rg-)granitefalls/g, 'riverbend'));
+    terminal.input.text = `${password}\n`;
+    const { exitCode, stdout } = await terminal.run(
+      'validate granitefalls.yaml riverbend.yaml --password-file -',
+    );
+    assert.equal(exitCode, 0, stdout);
   });
 
   it('is refused with a wrong password, at its line', async () => {
@@ -98,7 +156,7 @@ describe('a gateway with a certificate from a file', () => {
       'granitefalls.yaml',
       withFile.replace('serviceName: GraniteFalls.contoso.com\n', ''),
     );
-    const { stdout } = await terminal.run('status granitefalls.yaml --mock -o json', {
+    const { stdout } = await terminal.run('deploy granitefalls.yaml --mock --yes -o json', {
       PFX_PASSWORD: password,
     });
     assert.equal((JSON.parse(stdout) as { serviceName: string }).serviceName, 'GraniteFalls.contoso.com');

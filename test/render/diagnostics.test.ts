@@ -95,6 +95,16 @@ describe('a diagnostic as text', () => {
     );
   });
 
+  it('does not show a line on which something secret stands', () => {
+    const place = { file, line: 1, column: 11, concealed: true } as const;
+    const text = renderDiagnostic(
+      diagnostic('CMG1102', 'no', { place }),
+      plainStyle,
+      () => 'password: hunter2',
+    );
+    assert.equal(text, 'error CMG1102: no\n  ┌─ gateway.yaml:1:11\n');
+  });
+
   it('is a line and a hint where it has no place', () => {
     assert.equal(
       renderDiagnostic(diagnostic('CMG1252', 'one instance', { hint: 'two stay' }), plainStyle, () => ''),

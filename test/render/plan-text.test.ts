@@ -17,8 +17,8 @@ function linesOf(...args: Parameters<typeof renderPlan>): readonly string[] {
 describe('a plan as text', () => {
   it('says in one line that there is nothing to do', () => {
     const plan = planOf([changeOf(scaleSet, 'granitefalls', { action: 'none' })]);
-    assert.equal(renderPlan(plan, plainStyle), 'granitefalls  up to date (1 resources)\n');
-    assert.equal(upToDate(plan, plainStyle), 'granitefalls  up to date (1 resources)\n');
+    assert.equal(renderPlan(plan, plainStyle), 'granitefalls  up to date (1 resource)\n');
+    assert.equal(upToDate(plan, plainStyle), 'granitefalls  up to date (1 resource)\n');
   });
 
   it('shows a changed value with what it costs and where it was written', () => {
@@ -134,7 +134,54 @@ describe('a plan as text', () => {
     });
     assert.equal(
       linesOf(planOf([change]), plainStyle)[3],
-      `      x  ${'a'.repeat(45)}... → {"b":"${'c'.repeat(39)}...`,
+      `      x  ${'a'.repeat(31)}... → {"b":"${'c'.repeat(25)}...`,
+    );
+  });
+
+  it('cuts long names too, and keeps the place at the right within the width', () => {
+    const label = 'properties.aRatherLongPathOfAProperty.thatNobodyHasNamed';
+    const change = changeOf(account, 'granitefalls', {
+      properties: [
+        propertyOf(label, { before: 'a'.repeat(60), after: 'short', origin }),
+        propertyOf('tags.x', { before: '1', after: '2', cause: 'drift', origin }),
+      ],
+    });
+    assert.deepEqual(linesOf(planOf([change]), plainStyle).slice(3, 5), [
+      '      aRatherLongPathOfAProperty.th...  aaaaaaaa... → short  granitefalls.yaml:7',
+      '      tag x                             1 → 2         drift  granitefalls.yaml:7',
+    ]);
+  });
+
+  it('shows what taking over a resource changes in it', () => {
+    const change = changeOf(account, 'granitefalls', {
+      adopt: true,
+      properties: [propertyOf('properties.publicNetworkAccess', { before: 'Enabled', after: 'Disabled' })],
+    });
+    assert.deepEqual(linesOf(planOf([change]), plainStyle).slice(2, 4), [
+      '  = adopt  storage  granitefalls                        stands already, not ours',
+      '      public access  Enabled → Disabled',
+    ]);
+  });
+
+  it('tells of a whole thing only that it comes or goes', () => {
+    const rule = { name: 'x', properties: { priority: 100 } };
+    const change = changeOf(nsg, 'granitefalls-nsg', {
+      properties: [
+        propertyOf('properties.securityRules.a', { before: rule, cause: 'drift' }),
+        propertyOf('properties.securityRules.b', { after: rule, cause: 'drift' }),
+        propertyOf('properties.securityRules.c', { before: rule }),
+        propertyOf('properties.securityRules.d', { after: rule }),
+      ],
+    });
+    const lines = linesOf(planOf([change]), plainStyle).slice(3, 7);
+    assert.deepEqual(
+      lines.map((line) => line.trim().split(/ {2,}/).slice(0, 2)),
+      [
+        ['rule a', 'added in Azure → removed'],
+        ['rule b', 'removed in Azure → added'],
+        ['rule c', 'removed'],
+        ['rule d', 'added'],
+      ],
     );
   });
 

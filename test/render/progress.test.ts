@@ -159,8 +159,8 @@ describe('the progress as text', () => {
 
 describe('a line of the log', () => {
   for (const [event, line] of [
-    [begun, '00:00  granitefalls  building 6 resources'],
-    [{ ...begun, items: [nsg] }, '00:00  granitefalls  building 1 resource'],
+    [begun, '00:00  granitefalls  building 6 resources in the group'],
+    [{ ...begun, items: [nsg] }, '00:00  granitefalls  building 1 resource in the group'],
     [
       { type: 'accepted', ...at(3), deployment: 'cmg-granitefalls', correlationId: 'c-1', attached: false },
       '00:03  granitefalls  Azure accepted the deployment cmg-granitefalls, correlation c-1',

@@ -37,6 +37,11 @@ describe('a secret in a spec', () => {
     ['with an unset variable', inline("{ file: a.pfx, password: '${NOPE}hunter2' }")],
     ['in a text that does not parse', inline('{ file: a.pfx, password: hunter2 ]')],
     ['after nonsense', 'words\npassword: hunter2\nmore: y'],
+    ['after a list, where no key can stand', '- x\npassword: hunter2'],
+    [
+      'a tag that sounds like one and is too long',
+      changed('costCenter: it-42', `apiToken: hunter2${'x'.repeat(257)}`),
+    ],
     ['in the head of a block', inline('\n  password: |hunter2\n    x')],
     ['in a file too deep', `{ "password": "hunter2", "a": ${'['.repeat(99)} }`],
   ] as const) {

@@ -530,7 +530,7 @@ network: { addressSpace: 10.0.0.1/24 }
     );
   });
 
-  it('answers ten thousand faults in well under a second', () => {
+  it('answers thousands of faults in well under a second', () => {
     const keys = Array.from({ length: 2_400 }, (_, index) => `key${index}: 1`).join('\n');
     const values = Array.from({ length: 1_500 }, (_, index) => `t${index}: 1`).join(', ');
     for (const text of [`${plainSpec}${keys}`, changed('costCenter: it-42', values)]) {

@@ -20,7 +20,7 @@ export interface Terminal {
   /** Answers to questions, in order; asking for more than there are fails. */
   readonly answers: string[];
   readonly interrupt: AbortController;
-  /** Standard input. */
+  /** Standard input, which can be read once. */
   readonly input: { text: string };
   run(line: string, environment?: Readonly<Record<string, string>>): Promise<Ran>;
   write(name: string, text: string): Promise<void>;
@@ -65,7 +65,11 @@ export async function openTerminal({ isTerminal = false, spec = plainSpec } = {}
               ? Promise.reject(new Error(`nobody answers: ${question}`))
               : Promise.resolve(answer);
           },
-          readAll: () => Promise.resolve(input.text),
+          readAll: () => {
+            const { text } = input;
+            input.text = '';
+            return Promise.resolve(text);
+          },
         },
         clock,
         random,

@@ -8,7 +8,7 @@ const { UPDATE_GOLDEN, CMG_PROPERTY_RUNS, CMG_PROPERTY_SEED } = process.env;
 export const updatesGolden = UPDATE_GOLDEN === '1';
 
 /** How many random specs are deployed. */
-export const propertyRuns = Number(CMG_PROPERTY_RUNS ?? 20);
+export const propertyRuns = Number(CMG_PROPERTY_RUNS ?? 14);
 
 /** The same seed gives the same specs. */
 export const propertySeed = Number(CMG_PROPERTY_SEED ?? 20_261_120);

@@ -10,6 +10,8 @@ const long: Readonly<Record<string, string>> = {
   'test/arm/expand.test.ts': 'templates written out beside what they expand to',
   'test/certificates/check.test.ts': 'a certificate for every fault that one can have',
   'test/mock/deployments.test.ts': 'templates and answers written out, for one engine',
+  'test/plan/diff.test.ts': 'a row for every way in which two bodies can be equal or differ',
+  'test/spec/validate.test.ts': 'a row for every fault that a spec can have',
 };
 
 function lookAtLength(files: readonly ProjectFile[]): Look {

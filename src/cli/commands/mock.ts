@@ -15,7 +15,7 @@ export const mock: CommandRun = async ({ arguments: [what, time], options }, con
 };
 
 async function serveMock(options: Options, context: Context): Promise<number> {
-  const [{ serve }, { openFolderStore }, { join, resolve }, { writePrivately }] = await Promise.all([
+  const [{ serve }, { openFolderStore }, path, { writePrivately }] = await Promise.all([
     import('../../mock/serve.ts'),
     import('../../mock/folder-store.ts'),
     import('node:path'),
@@ -30,7 +30,7 @@ async function serveMock(options: Options, context: Context): Promise<number> {
     speed: speedOf(textOption(options, 'speed') ?? 'instant', context),
   };
   const server = await serve(seed === undefined ? world : { ...world, seed }, { port });
-  const ca = join(folder, 'ca.pem');
+  const ca = path.join(folder, 'ca.pem');
   await writePrivately(ca, server.ca);
   const { azure } = server;
   const line = JSON.stringify({
@@ -44,9 +44,10 @@ async function serveMock(options: Options, context: Context): Promise<number> {
   });
   context.print(`${line}\n`);
   const readyFile = textOption(options, 'readyFile');
-  if (readyFile !== undefined) await writePrivately(resolve(context.folder, readyFile), `${line}\n`);
+  if (readyFile !== undefined) await writePrivately(path.resolve(context.folder, readyFile), `${line}\n`);
   context.notice(`mock Azure at ${server.url}; stop it with Ctrl-C\n`);
   await new Promise<void>((resolve) => {
+    if (context.signal.aborted) resolve();
     context.signal.addEventListener('abort', () => resolve(), { once: true });
   });
   await server.close();
