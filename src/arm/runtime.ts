@@ -114,6 +114,6 @@ function rebuild(value: Json, { path, below }: Places, replace: Replace): Json {
 }
 
 /** Undoes the escapes of `deferred`. */
-export function segmentsOf(path: string): readonly string[] {
+function segmentsOf(path: string): readonly string[] {
   return (path.match(/(?:\\.|[^\\.])+/g) ?? []).map((segment) => segment.replaceAll(/\\(.)/g, '$1'));
 }

@@ -65,15 +65,10 @@ export function azureFacts(clients: Clients, { endpoint, subscriptionId }: Conne
     },
     async deletedVaults() {
       return await asking('list the deleted vaults', async () => {
-        const found: DeletedVault[] = [];
-        let next = `${base}/Microsoft.KeyVault/deletedVaults?api-version=${vaultApi}`;
-        for (let pages = 0; next !== '' && pages < pageLimit; pages += 1) {
-          const answer = await call('GET', next);
-          const rows = isJsonObject(answer) && Array.isArray(answer['value']) ? answer['value'] : [];
-          found.push(...(rows as readonly Json[]).flatMap(toDeletedVault));
-          next = textIn(answer, 'nextLink');
-        }
-        return found;
+        return await deletedVaultsOf(
+          call,
+          `${base}/Microsoft.KeyVault/deletedVaults?api-version=${vaultApi}`,
+        );
       });
     },
     async storageName(name) {
@@ -117,7 +112,21 @@ export function azureFacts(clients: Clients, { endpoint, subscriptionId }: Conne
   };
 }
 
+type Call = (method: HttpMethods, url: string, body?: JsonObject) => Promise<Json>;
+
 const pageLimit = 1_000;
+
+async function deletedVaultsOf(call: Call, first: string): Promise<readonly DeletedVault[]> {
+  const found: DeletedVault[] = [];
+  let next = first;
+  for (let pages = 0; next !== '' && pages < pageLimit; pages += 1) {
+    const answer = await call('GET', next);
+    const rows = isJsonObject(answer) && Array.isArray(answer['value']) ? answer['value'] : [];
+    found.push(...(rows as readonly Json[]).flatMap(toDeletedVault));
+    next = textIn(answer, 'nextLink');
+  }
+  return found;
+}
 
 function textIn(answer: Json, key: string): string {
   const value = isJsonObject(answer) ? answer[key] : undefined;

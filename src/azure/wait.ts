@@ -22,7 +22,7 @@ export class RetryHint {
 }
 
 /** Whole seconds, or milliseconds where a service says so; a date or nonsense is no hint. */
-export function retryAfterMs(headers: PipelineResponse['headers']): number | undefined {
+function retryAfterMs(headers: PipelineResponse['headers']): number | undefined {
   const ms = headers.get('retry-after-ms') ?? headers.get('x-ms-retry-after-ms');
   if (ms !== undefined && /^\d{1,9}$/.test(ms)) return Number(ms);
   const seconds = headers.get('retry-after');

@@ -17,10 +17,24 @@ export interface LoadedGateway {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export async function loadSpecs(names: readonly string[], context: Context): Promise<readonly LoadedSpec[]> {
+/** With `now`, an expiry that has passed is a fault; without, as for a teardown, it is not. */
+export async function loadSpecs(
+  names: readonly string[],
+  context: Context,
+  now?: Date,
+): Promise<readonly LoadedSpec[]> {
   const files = (await Promise.all(names.map(async (name) => await filesOf(name, context)))).flat();
   const distinct = [...new Set(files)];
-  const loaded = await Promise.all(distinct.map(async (file) => await loadSpec(file, context)));
+  const loaded = await Promise.all(
+    distinct.map(
+      async (file) =>
+        await loadSpec(file, {
+          files: context.files,
+          environment: context.environment,
+          ...(now === undefined ? {} : { now }),
+        }),
+    ),
+  );
   for (const { file, document } of loaded)
     if (document !== undefined) context.sources.set(file, document.text);
   return loaded;
@@ -32,7 +46,8 @@ export async function loadGateways(
   context: Context,
   { toBuild }: { readonly toBuild: boolean },
 ): Promise<readonly LoadedGateway[]> {
-  const loaded = (await loadSpecs(names, context)).filter(({ spec }) => isChosen(spec, context));
+  const now = toBuild ? context.clock.now() : undefined;
+  const loaded = (await loadSpecs(names, context, now)).filter(({ spec }) => isChosen(spec, context));
   if (loaded.length === 0) {
     throw new CmgError('CMG5001', 'no spec is left: --only and --exclude leave all of them out', {
       hint: 'they take the names of gateways, as the specs have them',

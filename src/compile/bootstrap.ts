@@ -16,7 +16,7 @@ const enforce = [
 /** Back to what Windows does by itself: an instance may have been told otherwise before. */
 const relax = ['    Remove-Item -Path "$root\\$protocol\\$side" -Recurse -ErrorAction SilentlyContinue'];
 
-export function bootstrapScript({ enforceTls12 }: Spec): string {
+function bootstrapScript({ enforceTls12 }: Spec): string {
   const lines = [
     "$ErrorActionPreference = 'Stop'",
     `$root = '${protocols}'`,

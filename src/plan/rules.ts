@@ -66,6 +66,7 @@ export const typeRules: Readonly<Record<string, TypeRules>> = {
       },
       {
         path: 'properties.subnets.*.properties.addressPrefix',
+        label: 'subnet',
         replace: 'the subnet is in use',
         disruption: 'outage',
       },

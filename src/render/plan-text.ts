@@ -75,7 +75,7 @@ function effectOf({ reason, disruption }: Change): string {
   return reason === undefined ? disruptionText(disruption) : `replace: ${reason}`;
 }
 
-const labelLimit = 32;
+const labelLimit = 26;
 
 function propertyLine(
   change: Change,
@@ -126,7 +126,11 @@ function notes({ diagnostics }: Plan, style: Style): string {
   const lines = diagnostics.map(({ severity, code, message, place }) => {
     const paint = severity === 'error' ? style.remove : style.change;
     const where = place === undefined ? '' : style.dim(placeText(place));
-    return twoSides(`${paint(`${severity} ${code}`)}: ${sanitizeLine(message)}`, where, style.width);
+    const text = `${paint(`${severity} ${code}`)}: ${sanitizeLine(message)}`;
+    // What is wrong is never cut; where it is moves to a line of its own instead.
+    const fits = visibleLength(text) + visibleLength(where) + 2 <= style.width;
+    if (where === '') return text;
+    return fits ? twoSides(text, where, style.width) : `${text}\n    ${where}`;
   });
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }

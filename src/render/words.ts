@@ -22,10 +22,10 @@ export function labelOf({ type }: Pick<Change, 'type'>): string {
 /** `vm size`, `tag costCenter`, `rule allow-rdp`, or the path where it has no name. */
 export function propertyLabel({ type }: Pick<Change, 'type'>, { path }: PropertyChange): string {
   if (path === 'tags.cmg-certificate') return 'certificate';
-  if (path === 'tags.cmg-expiry') return 'expiry';
+  if (path === 'tags.cmg-expiry' || path === 'tags.cmg-expires') return 'expiry';
   if (path.startsWith('tags.')) return `tag ${sanitizeLine(path.slice('tags.'.length))}`;
   const rule = ruleFor(type, path);
-  if (rule?.label === undefined) return sanitizeLine(path.replace(/^properties\./, ''));
+  if (rule?.label === undefined) return sanitizeLine(path.replaceAll(/\bproperties\./g, ''));
   const rest = path.split('.').slice(rule.path.split('.').length);
   const inner = rest.filter((step) => step !== 'properties').join(' ');
   return sanitizeLine(inner === '' ? rule.label : `${rule.label} ${inner}`);
@@ -34,7 +34,8 @@ export function propertyLabel({ type }: Pick<Change, 'type'>, { path }: Property
 export function valueText(value: Json | undefined): string {
   if (value === undefined) return 'none';
   if (typeof value === 'string') return sanitizeLine(value.replace(/^Standard_(?=[ABDEF]\d)/, ''));
-  return sanitizeLine(JSON.stringify(value));
+  const isPlain = Array.isArray(value) && value.every((item: Json) => typeof item !== 'object');
+  return sanitizeLine(isPlain ? value.map(String).join(', ') : JSON.stringify(value));
 }
 
 const disruptions: Readonly<Record<Disruption, string>> = {

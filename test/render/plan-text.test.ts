@@ -147,8 +147,8 @@ describe('a plan as text', () => {
       ],
     });
     assert.deepEqual(linesOf(planOf([change]), plainStyle).slice(3, 5), [
-      '      aRatherLongPathOfAProperty.th...  aaaaaaaa... → short  granitefalls.yaml:7',
-      '      tag x                             1 → 2         drift  granitefalls.yaml:7',
+      '      aRatherLongPathOfAPrope...  aaaaaaaaaaaaaa... → short  granitefalls.yaml:7',
+      '      tag x                       1 → 2               drift  granitefalls.yaml:7',
     ]);
   });
 

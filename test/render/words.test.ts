@@ -55,7 +55,7 @@ describe('a value', () => {
     ['text', 'text'],
     ['Standard_A2_v2', 'A2_v2'],
     ['Standard_LRS', 'Standard_LRS'],
-    [['443', '8443'], '["443","8443"]'],
+    [['443', '8443'], '443, 8443'],
     [{ a: 1 }, '{"a":1}'],
     ['two\nlines', 'two lines'],
   ] as const) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { CmgError } from '../../src/base/failure.ts';
+import { findGateway } from '../../src/teardown/find.ts';
 import { readHolding, type Holding } from '../../src/teardown/ownership.ts';
 import { judge, type Verdict } from '../../src/teardown/reap.ts';
 import { teardown, type TeardownEvent, type TeardownOutcome } from '../../src/teardown/teardown.ts';
@@ -85,6 +86,23 @@ describe('teardown', () => {
     const lab = openLab();
     await lab.deploy(`${plainSpec}protect: true\n`);
     await refuses(lab, 'CMG5013');
+  });
+
+  it('does not call gone what only lost its tags', async () => {
+    const lab = openLab();
+    await lab.deploy();
+    const { desired } = await lab.prepare();
+    const group = await lab.cloud.groups.read('rg-granitefalls');
+    assert.ok(group);
+    await lab.cloud.groups.put({ ...group, tags: {} });
+    const found = await findGateway(lab.cloud, {
+      gateway: 'granitefalls',
+      groupName: 'rg-granitefalls',
+      ownGroup: true,
+      ids: new Set(desired.map(({ id }) => id.toLowerCase())),
+    });
+    assert.ok(found);
+    assert.match((await holdingOf(lab, found.anchor)).doubt ?? '', /do not name a gateway/);
   });
 
   it('leaves a group standing that was there before, and what others have in it', async () => {

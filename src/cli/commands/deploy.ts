@@ -14,7 +14,7 @@ import type { Context } from '../context.ts';
 import { loadGateways, type LoadedGateway } from '../gateways.ts';
 import { limited, timeoutOf } from '../limited.ts';
 import { failureJson, oneByOne } from '../one-by-one.ts';
-import { prepareAll, prepareOne } from '../prepare-all.ts';
+import { prepareAll, prepareOne, type PreparedGateway } from '../prepare-all.ts';
 import { follow } from '../watch.ts';
 import { showPlans } from './plan.ts';
 
@@ -46,7 +46,7 @@ async function gatewaysOf(asked: Asked, context: Context): Promise<readonly Load
 async function deployOne(gateway: LoadedGateway, options: Options, context: Context): Promise<JsonObject> {
   const backend = await context.backend();
   const { clock } = backend;
-  const prepared = await prepareOne(gateway, context);
+  const prepared = await caughtUp(await prepareOne(gateway, context), gateway, { options, context });
   const { plan, cloud } = prepared;
   const asText = context.output === 'text';
   if (hasChanges(plan) && (asText || options['yes'] !== true)) {
@@ -66,6 +66,27 @@ async function deployOne(gateway: LoadedGateway, options: Options, context: Cont
     );
   }
   return outcomeLine(jsonObjectOf(outcome), context);
+}
+
+/** With `--wait`, what runs already is followed to its end, and the plan made anew from what stands then. */
+async function caughtUp(
+  prepared: PreparedGateway,
+  gateway: LoadedGateway,
+  { options, context }: { readonly options: Options; readonly context: Context },
+): Promise<PreparedGateway> {
+  if (options['wait'] !== true || prepared.live.last?.state !== 'running') return prepared;
+  const { clock } = await context.backend();
+  await limited(options, context, async (signal) => {
+    const events = deploy(prepared, {
+      cloud: prepared.cloud,
+      clock,
+      random: context.random,
+      signal,
+      wait: true,
+    });
+    return await follow(events, { context, clock, title: 'following what runs already' });
+  });
+  return await prepareOne(gateway, context);
 }
 
 /** The last line of what a gateway has to say where an event is a line. */

@@ -12,7 +12,7 @@ import type { Context } from '../context.ts';
 import { loadSpecs, onlyOne } from '../gateways.ts';
 
 export const exportCommand: CommandRun = async ({ arguments: names, options }, context) => {
-  const { spec, diagnostics } = onlyOne(await loadSpecs(names, context), 'cmg export');
+  const { spec, diagnostics } = onlyOne(await loadSpecs(names, context, context.clock.now()), 'cmg export');
   if (spec === undefined || hasErrors(diagnostics)) {
     throw new CmgError('CMG1101', 'the spec is wrong', { diagnostics });
   }

@@ -1,5 +1,6 @@
 // `cmg scale`: the number of instances in one guarded call, planned and confirmed like everything else.
 import { CmgError } from '../../base/failure.ts';
+import { runningFailure } from '../../deploy/deploy.ts';
 import { changesOf, type Change, type Plan, type PropertyChange } from '../../plan/plan.ts';
 import { formatVersion } from '../../render/plan-json.ts';
 import { renderPlan } from '../../render/plan-text.ts';
@@ -17,7 +18,9 @@ export const scale: CommandRun = async ({ arguments: names, options }, context) 
   );
   const { spec } = gateway;
   const wanted = { gateway: { ...gateway, spec: { ...spec, instances } }, diagnostics };
-  const { plan, cloud } = await prepareOne(wanted, context);
+  const prepared = await prepareOne(wanted, context);
+  const { plan, cloud, live } = prepared;
+  if (live.last?.state === 'running') throw runningFailure(prepared, live.last);
 
   const change = plan.changes.find(({ type }) => type === 'Microsoft.Compute/virtualMachineScaleSets');
   if (change === undefined || change.action === 'create') {

@@ -58,7 +58,12 @@ export const commandTable: readonly CommandRow[] = [
     argument: '<spec...>',
     about: 'plan, ask, carry out',
     outputs: ['text', 'ndjson', 'json'],
-    options: [yes, { flags: '--dry-run', about: 'only plan' }, timeout],
+    options: [
+      yes,
+      { flags: '--dry-run', about: 'only plan' },
+      { flags: '--wait', about: 'follow a deployment of this gateway that runs already, then go on' },
+      timeout,
+    ],
     examples: [
       ['cmg deploy granitefalls.yaml', 'shows the plan and asks'],
       ['cmg deploy granitefalls.yaml --yes -o ndjson', 'in a pipeline: an event a line'],

@@ -1,9 +1,10 @@
 // `cmg teardown`: what would go, a name typed, and then it goes.
 import { jsonObjectOf, type JsonObject } from '../../base/json.ts';
 import type { Cloud } from '../../cloud/cloud.ts';
-import { tagNames } from '../../compile/tags.ts';
 import type { Gateway } from '../../deploy/gateway.ts';
+import { outlineOf } from '../../deploy/prepare.ts';
 import { renderTeardownPlan, renderTornDown, staysOf } from '../../render/teardown.ts';
+import { findGateway } from '../../teardown/find.ts';
 import { readHolding, type Holding } from '../../teardown/ownership.ts';
 import { obstacle } from '../../teardown/teardown.ts';
 import type { CommandRun } from '../command.ts';
@@ -67,23 +68,11 @@ async function one(gateway: Gateway, options: Options, context: Context): Promis
   };
 }
 
-async function holdingOf(
-  { spec, tenantId, subscriptionId }: Gateway,
-  cloud: Cloud,
-): Promise<Holding | undefined> {
-  const group = await cloud.groups.read(spec.resourceGroup.name);
-  if (group === undefined) return undefined;
+async function holdingOf(gateway: Gateway, cloud: Cloud): Promise<Holding | undefined> {
+  const { spec, tenantId, subscriptionId } = gateway;
   const place = { tenantId, subscriptionId, cloud: spec.environment };
-  if (spec.resourceGroup.create) {
-    const named = group.tags[tagNames.gateway] === spec.name;
-    return named ? await readHolding(cloud, { group, anchor: group.tags, place }) : undefined;
-  }
-  const listed = await cloud.resources.list(group.name);
-  const anchor = listed.find(
-    ({ tags }) => tags[tagNames.gateway] === spec.name && tags[tagNames.group] === 'found',
-  );
-  if (anchor !== undefined) return await readHolding(cloud, { group, anchor: anchor.tags, place });
-  // The identity goes last; where it is gone, whatever else carries the name still tells the deployment.
-  const rest = listed.find(({ tags }) => tags[tagNames.gateway] === spec.name);
-  return rest === undefined ? undefined : await readHolding(cloud, { group, anchor: rest.tags, place });
+  const ids = new Set(outlineOf(gateway, place).map(({ id }) => id.toLowerCase()));
+  const { name: groupName, create: ownGroup } = spec.resourceGroup;
+  const found = await findGateway(cloud, { gateway: spec.name, groupName, ownGroup, ids });
+  return found === undefined ? undefined : await readHolding(cloud, { ...found, place });
 }

@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
 import { loadSpecs } from '../gateways.ts';
 
 export const validate: CommandRun = async ({ arguments: names }, context) => {
-  const loaded = await loadSpecs(names, context);
+  const loaded = await loadSpecs(names, context, context.clock.now());
   const diagnostics: Diagnostic[] = [];
   for (const one of loaded) diagnostics.push(...one.diagnostics, ...(await certificateFaults(one, context)));
   const valid = !hasErrors(diagnostics);
