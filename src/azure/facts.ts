@@ -13,21 +13,7 @@ const networkApi = '2024-05-01';
 export function azureFacts(clients: Clients, { endpoint, subscriptionId }: Connection): Facts {
   const base = `${endpoint}/subscriptions/${subscriptionId}/providers`;
 
-  /** The vault and network clients would cost 75 MB for these few calls; the pipeline is the same. */
-  async function call(method: HttpMethods, url: string, body?: JsonObject): Promise<Json> {
-    const client = await clients.resources();
-    const request = createPipelineRequest({ url, method });
-    request.headers.set('accept', 'application/json');
-    if (body !== undefined) {
-      request.headers.set('content-type', 'application/json');
-      request.body = JSON.stringify(body);
-    }
-    const response = await client.sendRequest(request);
-    const { status, bodyAsText } = response;
-    if (status >= 400) throw new RestError(`status ${status}`, { statusCode: status, request, response });
-    return JSON.parse(bodyAsText ?? 'null') as Json;
-  }
-
+  const call = caller(clients);
   return {
     async tenantId() {
       return await asking('read the subscription', async () => {
@@ -113,6 +99,23 @@ export function azureFacts(clients: Clients, { endpoint, subscriptionId }: Conne
 }
 
 type Call = (method: HttpMethods, url: string, body?: JsonObject) => Promise<Json>;
+
+/** The vault and network clients would cost 75 MB for these few calls; the pipeline is the same. */
+function caller(clients: Clients): Call {
+  return async (method, url, body) => {
+    const client = await clients.resources();
+    const request = createPipelineRequest({ url, method });
+    request.headers.set('accept', 'application/json');
+    if (body !== undefined) {
+      request.headers.set('content-type', 'application/json');
+      request.body = JSON.stringify(body);
+    }
+    const response = await client.sendRequest(request);
+    const { status, bodyAsText } = response;
+    if (status >= 400) throw new RestError(`status ${status}`, { statusCode: status, request, response });
+    return JSON.parse(bodyAsText ?? 'null') as Json;
+  };
+}
 
 const pageLimit = 1_000;
 
