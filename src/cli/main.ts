@@ -34,7 +34,7 @@ export async function main(
       exitCode = await context.fail(error);
     }
   };
-  const program = parser(system, version, run);
+  const program = parser(argv, { system, version, run });
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
@@ -44,10 +44,11 @@ export async function main(
   return exitCode;
 }
 
+type Run = (row: CommandRow, asked: Asked) => Promise<void>;
+
 function parser(
-  system: System,
-  version: string,
-  run: (row: CommandRow, asked: Asked) => Promise<void>,
+  argv: readonly string[],
+  { system, version, run }: { readonly system: System; readonly version: string; readonly run: Run },
 ): Command {
   const program = new Command('cmg')
     .description("Infrastructure as code for Configuration Manager's cloud management gateway")
@@ -64,7 +65,12 @@ function parser(
       outputError: (text, write) => write(text.replace(/^error: /, 'error CMG9001: ')),
     })
     .exitOverride();
-  for (const row of commandTable) program.addCommand(commandOf(row, program, run));
+  for (const row of commandTable) {
+    const command = commandOf(row, program);
+    // Only the one that is asked for needs its options: building all of them is half of what help costs.
+    if ([row.name, ...(row.aliases ?? [])].some((name) => argv.includes(name))) complete(command, row, run);
+    program.addCommand(command);
+  }
   program.addHelpText('after', startHelp);
   return program;
 }
@@ -75,19 +81,19 @@ Start here:
   cmg <command> --help                             options and examples of a command
 `;
 
-function commandOf(
-  row: CommandRow,
-  program: Command,
-  run: (row: CommandRow, asked: Asked) => Promise<void>,
-): Command {
+function commandOf(row: CommandRow, program: Command): Command {
   const command = new Command(row.name).description(row.about).copyInheritedSettings(program).exitOverride();
   command.helpOption('-h, --help', 'show help');
   for (const alias of row.aliases ?? []) command.alias(alias);
   if (row.argument !== undefined) for (const argument of row.argument.split(' ')) command.argument(argument);
+  return command;
+}
+
+function complete(command: Command, row: CommandRow, run: Run): void {
   for (const option of optionsOf(row)) command.addOption(optionFor(option));
   const examples = row.examples.map(([line, about]) => `  ${line}\n      ${about}`).join('\n');
   command.addHelpText('after', `\nExamples:\n${examples}\n`);
-  return command.action(async () => {
+  command.action(async () => {
     const options: Options = command.opts();
     await run(row, { arguments: command.args, options });
   });
