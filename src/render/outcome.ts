@@ -28,7 +28,7 @@ export function renderReady(
   ]);
   const todo: string[] = [];
   if (serviceName.toLowerCase() !== address.toLowerCase()) {
-    todo.push(`CNAME  ${sanitizeLine(serviceName)} ${style.symbols.arrow} ${address}`);
+    todo.push(`CNAME  ${sanitizeLine(serviceName)}`, `       ${style.symbols.arrow} ${address}`);
   }
   if (!onMock) todo.push("site   let ConfigMgr's site install its gateway program: see the README");
   for (const [index, line] of todo.entries()) rows.push([index === 0 ? 'to do' : '', line]);

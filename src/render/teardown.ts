@@ -49,9 +49,9 @@ export function staysOf({ ours, gateway }: Holding, now: Date): readonly string[
   return [
     ...(vault === undefined
       ? []
-      : [`vault ${sanitizeLine(vault.name)} can be recovered until ${until}; until then its name is taken`]),
+      : [`vault ${sanitizeLine(vault.name)} can be recovered until ${until}, its name is taken`]),
     `a CNAME at your DNS that points at ${sanitizeLine(gateway)}`,
-    "in ConfigMgr's site: the gateway's entry, the role of its connection points, the Entra apps",
+    'in the site: the gateway, its connection point role, the Entra apps',
   ];
 }
 

@@ -25,7 +25,8 @@ describe('a gateway that is ready, as text', () => {
 
   address   granitefalls.westus2.cloudapp.azure.com
   expires   2026-11-23 12:00 UTC (in 3 d)
-  to do     CNAME  GraniteFalls.contoso.com → granitefalls.westus2.cloudapp.azure.com
+  to do     CNAME  GraniteFalls.contoso.com
+                   → granitefalls.westus2.cloudapp.azure.com
             site   let ConfigMgr's site install its gateway program: see the README
 `,
     );

@@ -41,9 +41,9 @@ describe('a teardown to come, as text', () => {
   - security group  granitefalls-nsg
   - vault  granitefalls
   - resource group  rg-granitefalls
-  stays: vault granitefalls can be recovered until 2027-02-18; until then its name is taken
+  stays: vault granitefalls can be recovered until 2027-02-18, its name is taken
          a CNAME at your DNS that points at granitefalls
-         in ConfigMgr's site: the gateway's entry, the role of its connection points, the Entra apps
+         in the site: the gateway, its connection point role, the Entra apps
 
 3 resources to delete
 `,
