@@ -64,11 +64,7 @@ async function certificateFromFile(spec: Spec, whence: Whence): Promise<FoundCer
   const name = spec.certificate.file ?? bug('a certificate without a file');
   const unusable = { certificate: unread, serviceName: spec.serviceName ?? addressOf(spec) };
   if (!staysBelow(name)) {
-    const hint = 'put it beside the spec, or in a folder below';
-    const fault = diagnostic('CMG1301', `certificate.file must not lead out of the folder of the spec`, {
-      hint,
-      place,
-    });
+    const fault = leadsOut('certificate.file', place);
     return { ...unusable, diagnostics: [fault] };
   }
   const path = join(dirname(file), name);
@@ -103,6 +99,11 @@ function staysBelow(name: string): boolean {
   return !isAbsolute(name) && !/^[A-Za-z]:|^[\\/]|\0/.test(name) && !normalize(name).startsWith('..');
 }
 
+function leadsOut(key: string, place: Place): Diagnostic {
+  const hint = 'put it beside the spec, or in a folder below';
+  return diagnostic('CMG1301', `${key} must not lead out of the folder of the spec`, { hint, place });
+}
+
 /** In the place of a certificate that nobody is going to send. */
 export const unread: GatewayCertificate = {
   mark: '',
@@ -133,6 +134,7 @@ async function passwordOf(spec: Spec, { file, document, context }: Whence): Prom
   }
   if ('file' in password) {
     const place = document.locate(['certificate', 'password', 'file']);
+    if (!staysBelow(password.file)) return { fault: leadsOut('certificate.password.file', place) };
     return await passwordIn(join(dirname(file), password.file), context, place);
   }
   const found = secretOf(environment[password.env]);

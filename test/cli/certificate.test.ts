@@ -134,6 +134,16 @@ describe('a gateway with a certificate from a file', () => {
     assert.equal(exitCode, 0, stdout);
   });
 
+  it('does not follow a password file out of the folder of the spec', async () => {
+    await terminal.write(
+      'granitefalls.yaml',
+      withFile.replace('{ env: PFX_PASSWORD }', '{ file: ../../etc/hostname }'),
+    );
+    const { exitCode, stdout } = await terminal.run('validate granitefalls.yaml');
+    assert.equal(exitCode, 65);
+    assert.match(stdout, /certificate\.password\.file must not lead out of the folder of the spec/);
+  });
+
   it('is refused with a wrong password, at its line', async () => {
     const { exitCode, stdout } = await terminal.run('validate granitefalls.yaml', { PFX_PASSWORD: 'wrong' });
     assert.equal(exitCode, 65);
