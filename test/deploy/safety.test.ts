@@ -126,6 +126,29 @@ describe('a deploy among others', () => {
     assert.deepEqual(changesOf((await lab.prepare()).plan), []);
   });
 
+  it('says once more whose the group is when another run wrote over it just before Azure accepted', async () => {
+    const lab = openLab();
+    const prepared = await lab.prepare();
+    const { cloud } = lab;
+    const overtaken = {
+      ...cloud,
+      deployments: {
+        ...cloud.deployments,
+        begin: async (request: Parameters<typeof cloud.deployments.begin>[0]) => {
+          const group = await cloud.groups.read('rg-granitefalls');
+          assert.ok(group);
+          await cloud.groups.put({ ...group, tags: { ...group.tags, 'cmg-deployment': 'f'.repeat(32) } });
+          return await cloud.deployments.begin(request);
+        },
+      },
+    };
+    const run = deploy(prepared, { cloud: overtaken, clock: lab.clock, random: testRandom() });
+    for (let next = await run.next(); next.done !== true; next = await run.next());
+    const tags = (await cloud.groups.read('rg-granitefalls'))?.tags;
+    assert.equal(tags?.['cmg-deployment'], prepared.compiled.group.tags['cmg-deployment']);
+    assert.deepEqual(changesOf((await lab.prepare()).plan), []);
+  });
+
   it('gives the roles anew when the identity was deleted', async () => {
     const lab = openLab();
     await lab.deploy();
