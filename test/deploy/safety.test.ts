@@ -86,6 +86,22 @@ describe('a deploy among others', () => {
     assert.deepEqual(writesIn(lab.calls), []);
   });
 
+  it("refuses a resource of another gateway's deployment, before it writes", async () => {
+    const lab = openLab();
+    await lab.cloud.groups.put({ name: 'rg-granitefalls', location: 'westus2', tags: {} });
+    const tags = { 'cmg-gateway': 'riverbend', 'cmg-deployment': 'e'.repeat(32) };
+    const path = groupPath(lab, `${nsg}?api-version=2024-05-01`);
+    await lab.send('PUT', path, { location: 'westus2', tags, properties: { securityRules: [] } });
+    lab.clock.advance(600_000);
+    lab.calls.length = 0;
+    await assert.rejects(lab.deploy(inFoundGroup), (error) => {
+      assert.ok(error instanceof CmgError && error.code === 'CMG2106');
+      assert.match(error.message, /granitefalls-nsg belongs to another deployment, of gateway 'riverbend'/);
+      return true;
+    });
+    assert.deepEqual(writesIn(lab.calls), []);
+  });
+
   it('sees tags that were taken off its own resource as drift, not as something to adopt', async () => {
     const lab = openLab();
     await lab.deploy();

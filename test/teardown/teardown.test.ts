@@ -88,6 +88,23 @@ describe('teardown', () => {
     await refuses(lab, 'CMG5013');
   });
 
+  it('keeps what changed hands while it ran, and says so', async () => {
+    const lab = openLab();
+    await lab.deploy();
+    const holding = await holdingOf(lab);
+    const scaleSet = groupPath(lab, '/providers/Microsoft.Compute/virtualMachineScaleSets/granitefalls');
+    const path = `${scaleSet}/providers/Microsoft.Resources/tags/default?api-version=2021-04-01`;
+    await lab.send('PUT', path, { properties: { tags: { owner: 'somebody else' } } });
+    lab.clock.advance(600_000);
+    const run = teardown(holding, lab);
+    let next = await run.next();
+    while (next.done !== true) next = await run.next();
+    const kept = next.value.remaining.find(({ id }) => id.endsWith('/virtualMachineScaleSets/granitefalls'));
+    assert.equal(kept?.reason, 'its tags changed while the teardown ran');
+    assert.equal(next.value.groupDeleted, false);
+    assert.ok(await lab.cloud.resources.read(scaleSet, '2024-07-01'));
+  });
+
   it('does not call gone what only lost its tags', async () => {
     const lab = openLab();
     await lab.deploy();
