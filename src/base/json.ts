@@ -32,3 +32,13 @@ export function jsonObjectOf(value: object): JsonObject {
   const json = jsonOf(value);
   return isJsonObject(json) ? json : {};
 }
+
+/** What stands at a path, if anything does. */
+export function valueAt(value: Json, path: readonly PropertyKey[]): Json | undefined {
+  let at: Json | undefined = value;
+  for (const step of path) {
+    if (Array.isArray(at)) at = at[Number(step)] as Json | undefined;
+    else at = isJsonObject(at) && Object.hasOwn(at, step) ? at[String(step)] : undefined;
+  }
+  return at;
+}

@@ -14,6 +14,8 @@ export interface Random {
 export interface Files {
   /** The file's bytes, or undefined where there is no such file. */
   read(path: string): Promise<Uint8Array | undefined>;
+  /** The path with every link followed, or undefined where nothing stands there. */
+  real(path: string): Promise<string | undefined>;
   /** The names in a folder, sorted; empty where there is none. */
   list(path: string): Promise<readonly string[]>;
 }

@@ -169,6 +169,7 @@ function resolveFrom(folder: string, path: string): string {
 function filesIn(folder: string, files: Files): Files {
   return {
     read: (path) => files.read(resolveFrom(folder, path)),
+    real: (path) => files.real(resolveFrom(folder, path)),
     list: (path) => files.list(resolveFrom(folder, path)),
   };
 }

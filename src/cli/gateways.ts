@@ -3,9 +3,10 @@
 import { basename, dirname, join } from 'node:path';
 import { diagnostic, hasErrors, type Diagnostic } from '../base/diagnostic.ts';
 import { CmgError } from '../base/failure.ts';
+import { valueAt } from '../base/json.ts';
 import type { Gateway } from '../deploy/gateway.ts';
 import type { SpecDocument } from '../spec/document.ts';
-import { loadSpec, type LoadedSpec } from '../spec/load.ts';
+import { loadSpec, type LoadedSpec, type LoadWith } from '../spec/load.ts';
 import { addressOf } from '../spec/normalize.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { Backend } from './backend.ts';
@@ -23,21 +24,20 @@ export async function loadSpecs(
   context: Context,
   now?: Date,
 ): Promise<readonly LoadedSpec[]> {
-  const files = (await Promise.all(names.map(async (name) => await filesOf(name, context)))).flat();
-  const distinct = [...new Set(files)];
-  const loaded = await Promise.all(
-    distinct.map(
-      async (file) =>
-        await loadSpec(file, {
-          files: context.files,
-          environment: context.environment,
-          ...(now === undefined ? {} : { now }),
-        }),
-    ),
-  );
-  for (const { file, document } of loaded)
-    if (document !== undefined) context.sources.set(file, document.text);
-  return loaded;
+  const { files, environment, sources } = context;
+  const named = (await Promise.all(names.map(async (name) => await filesOf(name, context)))).flat();
+  const defaults: LoadWith['defaults'] = new Map();
+  const load = async (file: string): Promise<LoadedSpec> =>
+    await loadSpec(file, { files, environment, now, defaults });
+  const loaded = await Promise.all([...new Set(named)].map(load));
+  for (const one of loaded) for (const [file, text] of one.sources) sources.set(file, text);
+  return loaded.filter((one) => !isOnlyBase(one, loaded));
+}
+
+/** In a folder of specs, what others extend and what has no name is no gateway of its own. */
+function isOnlyBase({ file, document }: LoadedSpec, loaded: readonly LoadedSpec[]): boolean {
+  const isNamed = document === undefined || valueAt(document.value, ['name']) !== undefined;
+  return !isNamed && loaded.some((other) => other.file !== file && other.sources.has(file));
 }
 
 /** The gateways of all specs, or one failure that holds every fault of every file. */

@@ -1,6 +1,6 @@
 // The outside world as it really is: clock, chance, disk, environment, streams. The one home of each; everybody
 // else is given them through the context, so that a test can give others.
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, realpath } from 'node:fs/promises';
 import { CmgError } from '../base/failure.ts';
 import type { Clock, Files, Random } from '../base/ports.ts';
 import type { Environment } from '../spec/reference.ts';
@@ -91,6 +91,14 @@ function diskFiles(): Files {
         throw error;
       }
     },
+    async real(path) {
+      try {
+        return await realpath(path);
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
     async list(path) {
       try {
         return (await readdir(path)).toSorted();
@@ -102,10 +110,11 @@ function diskFiles(): Files {
   };
 }
 
+/** A link that leads to itself, or a name that is too long for a disk, leads nowhere. */
+const missing: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENAMETOOLONG']);
+
 function isMissing(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(String(error.code))
-  );
+  return error instanceof Error && 'code' in error && missing.has(String(error.code));
 }
 
 /** What a sink needs of a stream. */

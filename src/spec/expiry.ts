@@ -3,7 +3,8 @@
 import { parseDurationMs } from './duration.ts';
 import type { Spec } from './schema.ts';
 
-export type Expiry = NonNullable<Spec['expiry']>;
+/** When it ends; what happens then, and who is told before, is not asked here. */
+export type Expiry = Pick<NonNullable<Spec['expiry']>, 'after' | 'at' | 'weekly'>;
 
 /** The setting in one line, as it is noted in a tag: `after 72h`. */
 export function describeExpiry({ after, at, weekly }: Expiry): string {

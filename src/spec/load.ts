@@ -1,8 +1,12 @@
-// Specs from disk: which files are meant, their text, and what they say. The one file of this floor that waits
-// on the disk; it does so through the `Files` port.
+// Specs from disk: the text of each, of what it extends and of the defaults beside it, and what they say together.
+// Waits on the disk through the `Files` port.
+import { dirname, join } from 'node:path';
 import { diagnostic, type Diagnostic } from '../base/diagnostic.ts';
+import { isJsonObject } from '../base/json.ts';
 import type { Files } from '../base/ports.ts';
 import { parseSpecDocument, type SpecDocument } from './document.ts';
+import { loadInside } from './inside.ts';
+import { layered } from './layers.ts';
 import type { Environment } from './reference.ts';
 import type { Spec } from './schema.ts';
 import { validateSpec } from './validate.ts';
@@ -10,31 +14,91 @@ import { validateSpec } from './validate.ts';
 export interface LoadedSpec {
   /** As the user named it. */
   readonly file: string;
+  /** The spec with all that it builds on. */
   readonly document: SpecDocument | undefined;
+  /** What was read for it, by file. */
+  readonly sources: ReadonlyMap<string, string>;
   readonly spec: Spec | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface LoadWith {
+  readonly files: Files;
+  readonly environment: Environment;
+  /** Given, an expiry that is past is a fault. Not for a teardown, which must do with the spec as it was. */
+  readonly now?: Date | undefined;
+  /** Defaults that were read already, by folder: many specs stand in one. */
+  readonly defaults?: Map<string, Promise<SpecDocument | undefined>>;
+}
+
 export async function loadSpec(
   file: string,
-  {
-    files,
-    environment,
-    now,
-  }: {
-    readonly files: Files;
-    readonly environment: Environment;
-    /** Given, an expiry that is past is a fault. Not for a teardown, which must do with the spec as it was. */
-    readonly now?: Date;
-  },
+  { files, environment, now, defaults = new Map() }: LoadWith,
 ): Promise<LoadedSpec> {
-  const bytes = await files.read(file);
-  if (bytes === undefined) {
+  const document = await loadDocument(file, files);
+  if (document === undefined) {
     const fault = diagnostic('CMG1001', `there is no file ${file}`, {
       hint: 'name a spec file; examples/ has some to start from',
     });
-    return { file, document: undefined, spec: undefined, diagnostics: [fault] };
+    return { file, document, sources: new Map(), spec: undefined, diagnostics: [fault] };
   }
-  const document = parseSpecDocument(file, new TextDecoder().decode(bytes));
-  return { file, document, ...validateSpec(document, environment, { now }) };
+  const { bases, faults } = await loadBases(document, files);
+  const folder = dirname(file);
+  const reading = defaults.get(folder) ?? loadDocument(join(folder, defaultsName), files);
+  defaults.set(folder, reading);
+  const byDefault = await reading;
+  const layers = [document, ...bases, ...(byDefault === undefined ? [] : [byDefault])] as const;
+  const whole = layers.length === 1 ? document : layered(layers);
+  const checked = [...faults, ...(byDefault === undefined ? [] : faultsOfDefaults(byDefault))];
+  return {
+    file,
+    document: whole,
+    sources: new Map(layers.map((layer) => [layer.file, layer.text])),
+    ...validateSpec(whole, environment, { now, found: checked, files: layers.map((layer) => layer.file) }),
+  };
+}
+
+/** Beside the specs: what it says holds for all of them that do not say otherwise. */
+export const defaultsName = 'cmg.config.yaml';
+
+async function loadDocument(file: string, files: Files): Promise<SpecDocument | undefined> {
+  const bytes = await files.read(file);
+  return bytes === undefined ? undefined : parseSpecDocument(file, new TextDecoder().decode(bytes));
+}
+
+const mostBases = 8;
+
+/** What it extends, what that extends, and so on. */
+async function loadBases(
+  spec: SpecDocument,
+  files: Files,
+): Promise<{ readonly bases: readonly SpecDocument[]; readonly faults: readonly Diagnostic[] }> {
+  const bases: SpecDocument[] = [];
+  for (let at = spec; ;) {
+    const name = isJsonObject(at.value) ? at.value['extends'] : undefined;
+    // What is no text is found wrong by the schema.
+    if (typeof name !== 'string' || name === '') return { bases, faults: [] };
+    const place = at.locate(['extends']);
+    const fault = (message: string, hint?: string): Awaited<ReturnType<typeof loadBases>> => {
+      return { bases, faults: [diagnostic('CMG1006', message, { place, hint })] };
+    };
+    const loaded = await loadInside(name, { by: at.file, files });
+    if ('problem' in loaded) {
+      return loaded.problem === 'outside'
+        ? fault('extends must not lead out of the folder of the spec', 'put the base beside it, or below')
+        : fault(`there is no file ${loaded.path} to extend`);
+    }
+    if ([spec, ...bases].some(({ file }) => join(file) === loaded.path)) {
+      return fault(`${loaded.path} extends itself, by way of ${at.file}`);
+    }
+    if (bases.length === mostBases) return fault(`more than ${mostBases} specs extend one another`);
+    at = parseSpecDocument(loaded.path, new TextDecoder().decode(loaded.bytes));
+    bases.push(at);
+  }
+}
+
+function faultsOfDefaults(document: SpecDocument): readonly Diagnostic[] {
+  if (!isJsonObject(document.value) || !Object.hasOwn(document.value, 'extends')) return [];
+  const place = document.locate(['extends'], 'key');
+  return [diagnostic('CMG1006', `${defaultsName} extends nothing: it is a base itself`, { place })];
 }

@@ -1,12 +1,12 @@
 // What to say when a single value breaks the schema: a row per key that deserves better words than "invalid",
 // and a general wording for the rest. Turns zod's issues into our diagnostics; decides nothing itself.
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Code } from '../base/codes.ts';
 import { diagnostic, type Diagnostic } from '../base/diagnostic.ts';
-import { isJsonObject, type Json } from '../base/json.ts';
+import { isJsonObject, valueAt, type Json } from '../base/json.ts';
 import { nearest } from '../base/suggest.ts';
 import type { SpecDocument } from './document.ts';
-import { knownKeys } from './schema.ts';
+import { knownKeys } from './known-keys.ts';
 import { isSecretPath } from './secrecy.ts';
 
 export type Issue = z.core.$ZodIssue;
@@ -60,9 +60,59 @@ const rows: Readonly<Record<string, Row>> = {
     code: 'CMG1205',
     message: (value) => `expiry.weekly.time must be like '19:00', not ${value}`,
   },
+  'expiry.warnBefore.*': {
+    code: 'CMG1205',
+    message: (value) => `expiry.warnBefore must list lengths of time, not ${value}`,
+    hint: 'write it like [24h, 2h]',
+  },
+  'expiry.maxExtension': {
+    code: 'CMG1205',
+    message: (value) => `expiry.maxExtension must be a length of time, not ${value}`,
+    hint: 'write it like 7d',
+  },
   subscriptionId: { code: 'CMG1208', message: (value) => `subscriptionId must be a GUID, not ${value}` },
   tenantId: { code: 'CMG1208', message: (value) => `tenantId must be a GUID, not ${value}` },
+  'site.serverAppClientId': {
+    code: 'CMG1208',
+    message: (value) => `site.serverAppClientId must be a GUID, not ${value}`,
+    hint: 'it is the application (client) id of the server app in Entra',
+  },
+  'site.code': {
+    code: 'CMG1210',
+    message: (value) => `site.code must be three letters and digits, not ${value}`,
+    hint: 'ConfigMgr shows it in the title of its console',
+  },
+  'site.version': {
+    code: 'CMG1210',
+    message: (value) => `site.version must be a version like 2603, not ${value}`,
+    hint: 'a gateway on a scale set needs 2107 or newer',
+  },
+  'alerts.notify.*': {
+    code: 'CMG1211',
+    message: (value) => `alerts.notify must list mail addresses, not ${value}`,
+    hint: 'write them like [ops@contoso.com]',
+  },
+  'certificate.keyVaultSecret': {
+    code: 'CMG1212',
+    message: (value) => `certificate.keyVaultSecret must be the address of a secret, not ${value}`,
+    hint: 'write it like https://contoso.vault.azure.net/secrets/gateway/0123456789abcdef0123456789abcdef',
+  },
+  'clientAuthentication.methods': {
+    code: 'CMG1204',
+    message: () => 'clientAuthentication.methods is empty, so no client could sign in',
+    hint: 'name one or more of entra, token and certificate',
+  },
+  'payload.command': {
+    code: 'CMG1204',
+    message: () => 'payload.command must have 1 to 4096 characters',
+    hint: 'put a longer script into the package',
+  },
 };
+
+/** `alerts.notify.0` and `alerts.notify.1` are said the same of. */
+function rowAt(path: readonly (string | number)[]): Row | undefined {
+  return rows[path.map((step) => (typeof step === 'number' ? '*' : step)).join('.')];
+}
 
 export function explainIssue(issue: Issue, value: Json, document: SpecDocument): Diagnostic[] {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
@@ -76,7 +126,7 @@ export function explainIssue(issue: Issue, value: Json, document: SpecDocument):
   }
 
   const place = document.locate(path);
-  const row = rows[at];
+  const row = rowAt(path);
   const said = isSecretPath(path) ? kindOf(found) : shown(found);
   if (issue.code === 'invalid_type' && !(row && issue.expected === 'int')) {
     const hint = typeof found === 'string' && /^\d+$/.test(found) ? 'leave the quotes out' : undefined;
@@ -94,7 +144,15 @@ export function explainIssue(issue: Issue, value: Json, document: SpecDocument):
     const hint = near === undefined ? undefined : `did you mean '${near}'?`;
     return [diagnostic('CMG1204', `${at} must be ${oneOf(choices)}, not ${said}`, { place, hint })];
   }
+  const range = rangeText(issue);
+  if (range !== undefined) return [diagnostic('CMG1203', `${at} must be ${range}, not ${said}`, { place })];
   return [diagnostic('CMG1102', `${at} cannot be ${said}`, { place })];
+}
+
+function rangeText(issue: Issue): string | undefined {
+  if (issue.code === 'too_small' && issue.origin !== 'string') return `${String(issue.minimum)} or more`;
+  if (issue.code === 'too_big' && issue.origin !== 'string') return `${String(issue.maximum)} or less`;
+  return undefined;
 }
 
 const missingHints: Readonly<Record<string, string>> = {
@@ -117,16 +175,6 @@ function unknownKey(path: readonly (string | number)[], document: SpecDocument):
   const near = nearest(key, knownKeys(path.slice(0, -1)));
   const hint = near === undefined ? undefined : `did you mean '${near}'?`;
   return diagnostic('CMG1104', `unknown key '${key}'`, { place: document.locate(path, 'key'), hint });
-}
-
-function valueAt(value: Json, path: readonly (string | number)[]): Json | undefined {
-  let at: Json | undefined = value;
-  for (const step of path) {
-    if (Array.isArray(at)) at = at[Number(step)] as Json | undefined;
-    else if (isJsonObject(at)) at = Object.hasOwn(at, step) ? at[step] : undefined;
-    else return undefined;
-  }
-  return at;
 }
 
 function shown(value: Json): string {

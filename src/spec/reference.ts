@@ -1,10 +1,37 @@
 // `${NAME}` in a spec → the environment's value. Works on the parsed value, so a variable can never add keys or
 // change the structure; `$${NAME}` stays as `${NAME}`.
 import { diagnostic, type Diagnostic } from '../base/diagnostic.ts';
-import { isJsonObject, type Json } from '../base/json.ts';
+import { isJsonObject, valueAt, type Json } from '../base/json.ts';
 import type { Path, SpecDocument } from './document.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+const soleVariable = /^\$\{[A-Za-z_]\w{0,127}\}$/;
+
+/** The value with what a variable stands for where the schema asked for a number, or for true or false. */
+export function withMeantValue(
+  value: Json,
+  { code, path, expected }: { code: string; path: readonly PropertyKey[]; expected?: string },
+  document: SpecDocument,
+): Json {
+  if (code !== 'invalid_type' || !['int', 'number', 'boolean'].includes(expected ?? '')) return value;
+  const written = valueAt(document.value, path);
+  const text = valueAt(value, path);
+  if (typeof written !== 'string' || typeof text !== 'string' || !soleVariable.test(written)) return value;
+  const meant = expected === 'boolean' ? /^(?:true|false)$/.test(text) : /^-?\d{1,15}$/.test(text);
+  return meant ? replaced(value, path, JSON.parse(text) as Json) : value;
+}
+
+function replaced(value: Json, path: readonly PropertyKey[], by: Json): Json {
+  const [step, ...rest] = path;
+  if (step === undefined) return by;
+  if (Array.isArray(value)) {
+    return value.map((item: Json, index) => (index === Number(step) ? replaced(item, rest, by) : item));
+  }
+  if (!isJsonObject(value)) return value;
+  const key = String(step);
+  return { ...value, [key]: replaced(value[key] ?? null, rest, by) };
+}
 
 export function resolveReferences(
   document: SpecDocument,

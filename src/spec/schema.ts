@@ -1,98 +1,102 @@
 // What a spec may say: the one description that gives the types, the validation, the defaults, the generated
 // documentation and the JSON Schema. Only shapes and single values; what joins several is in `rules.ts`.
-import * as z from 'zod';
-import { durationPattern, parseDurationMs } from './duration.ts';
-
-const name = z.string().regex(/^[a-z][a-z0-9]{2,23}$/);
-const duration = z
-  .string()
-  .regex(durationPattern)
-  // `0h` has the form, but says nothing.
-  .refine((text) => parseDurationMs(text) !== undefined);
-const guid = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
-
-const certificate = z
-  .strictObject({
-    file: z.string().min(1).optional().describe('A PFX file beside the spec, or in a folder below it.'),
-    password: z
-      .union([
-        z.strictObject({ file: z.string().min(1) }),
-        z.strictObject({ env: z.string().min(1) }),
-        z.literal('prompt'),
-      ])
-      .optional()
-      .describe('Where the password of the PFX comes from; never the password itself.'),
-    selfSigned: z.boolean().optional().describe('Makes a certificate on the spot: for a lab and the mock.'),
-  })
-  .describe('The server authentication certificate: a file, or selfSigned.');
-
-const expiry = z
-  .strictObject({
-    after: duration.optional().describe('So long after the last deploy: `72h`, `7d`, `1h30m`.'),
-    at: z.iso.datetime({ offset: true }).optional().describe('A moment, with its time zone.'),
-    weekly: z
-      .strictObject({
-        day: z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']),
-        time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/),
-        timeZone: z.string().min(1),
-      })
-      .optional()
-      .describe('Every week at that time.'),
-  })
-  .describe('When the gateway is torn down by `cmg reap`. Without it: never.');
+import * as z from 'zod/mini';
+import {
+  alerts,
+  certificate,
+  clientAuthentication,
+  content,
+  expiry,
+  payload,
+  site,
+} from './schema-groups.ts';
+import { dnsName, guid, name, said } from './schema-values.ts';
 
 export const specSchema = z.strictObject({
-  version: z.literal(1).describe('The format of this file.'),
-  name: name.describe('The deployment name: DNS label, and prefix of what is named after it.'),
-  serviceName: z
-    .string()
-    .min(4)
-    .max(253)
-    .optional()
-    .describe("What clients connect to; default: the certificate's name, its case kept."),
-  description: z.string().max(256).optional(),
-  environment: z.enum(['AzurePublicCloud', 'AzureUSGovernmentCloud']).default('AzurePublicCloud'),
-  subscriptionId: guid.optional().describe('Default: AZURE_SUBSCRIPTION_ID.'),
-  tenantId: guid.optional().describe('Default: AZURE_TENANT_ID.'),
-  region: z.string().min(1).describe('Where it stands: `westus2` or `West US 2`.'),
-  resourceGroup: z
-    .strictObject({
-      name: z.string().regex(/^[-\w().]{0,89}[-\w()]$/),
-      create: z.boolean().default(true).describe('false: it exists already, in the same region.'),
-    })
-    .describe('The resource group that holds everything.'),
-  vmSize: z.enum(['A2_v2', 'A4_v2', 'B2s']).default('A2_v2'),
-  instances: z.int().min(1).max(16).default(1),
-  certificate,
-  enforceTls12: z.boolean().default(true),
-  content: z
-    .strictObject({ enabled: z.boolean().default(true), branchCache: z.boolean().default(false) })
-    .default({ enabled: true, branchCache: false })
-    .describe('Whether clients fetch content from the storage account of the gateway.'),
-  expiry: expiry.optional(),
-  protect: z.boolean().default(false).describe('true: teardown and reap refuse.'),
-  tags: z.record(z.string(), z.string().max(256)).default({}).describe('Tags for every resource.'),
-  network: z
-    .strictObject({ addressSpace: z.string().default('10.42.0.0/24') })
-    .default({ addressSpace: '10.42.0.0/24' }),
-  names: z
-    .strictObject({ vault: name.optional(), storageAccount: name.optional() })
-    .default({})
-    .describe('Other names, where the name itself is taken.'),
+  version: said(z.literal(1), 'The format of this file.'),
+  extends: said(
+    z.optional(z.string().check(z.minLength(1))),
+    'Another spec, beside this one or in a folder below it, which says what this one leaves out.',
+  ),
+  name: said(
+    name,
+    'The deployment name, 3 to 24 lower-case letters and digits: DNS label, and prefix of what is named after it.',
+  ),
+  serviceName: said(
+    z.optional(dnsName),
+    "What clients connect to. Without it: the certificate's own name, its case kept.",
+  ),
+  description: said(
+    z.optional(z.string().check(z.maxLength(256))),
+    'What the gateway is for, in a line; the resource group carries it too.',
+  ),
+  environment: said(
+    z._default(z.enum(['AzurePublicCloud', 'AzureUSGovernmentCloud']), 'AzurePublicCloud'),
+    'The Azure cloud it stands in.',
+  ),
+  subscriptionId: said(z.optional(guid), 'Without it: AZURE_SUBSCRIPTION_ID.'),
+  tenantId: said(z.optional(guid), 'Without it: AZURE_TENANT_ID.'),
+  region: said(z.string().check(z.minLength(1)), 'Where it stands: `westus2` or `West US 2`.'),
+  resourceGroup: said(
+    z.strictObject({
+      name: said(z.string().check(z.regex(/^[-\w().]{0,89}[-\w()]$/)), 'Its name.'),
+      create: said(
+        z._default(z.boolean(), true),
+        'Whether cmg makes it. false: it exists already, in the same region.',
+      ),
+    }),
+    'The resource group that holds everything.',
+  ),
+  vmSize: said(
+    z._default(z.enum(['A2_v2', 'A4_v2', 'B2s']), 'A2_v2'),
+    'The size of the instances; B2s is for labs.',
+  ),
+  instances: said(
+    z._default(z.int().check(z.minimum(1), z.maximum(16)), 1),
+    'How many instances there are. A gateway has no autoscale: Microsoft does not support it.',
+  ),
+  certificate: said(
+    certificate,
+    'The server authentication certificate: a file, a secret of a key vault, or one made for a lab.',
+  ),
+  clientAuthentication: said(z.prefault(clientAuthentication, {}), 'How clients prove who they are.'),
+  enforceTls12: said(
+    z._default(z.boolean(), true),
+    'Whether the instances speak TLS 1.2 and newer only, with ciphers that keep past traffic secret.',
+  ),
+  content: said(z.prefault(content, {}), 'What clients fetch from the storage account of the gateway.'),
+  alerts: said(z.optional(alerts), 'What to watch, and whom to tell. Without it: nothing is watched.'),
+  expiry: said(z.optional(expiry), 'When `cmg reap` ends the gateway. Without it: never.'),
+  protect: said(
+    z._default(z.boolean(), false),
+    'true: Azure locks the gateway against deletion, and teardown and reap refuse.',
+  ),
+  tags: said(z._default(z.record(z.string(), z.string()), {}), 'Tags of every resource.'),
+  network: said(
+    z.prefault(
+      z.strictObject({
+        addressSpace: said(
+          z._default(z.string(), '10.42.0.0/24'),
+          'A private IPv4 network, /8 to /27, all of it one subnet.',
+        ),
+      }),
+      {},
+    ),
+    'The virtual network.',
+  ),
+  names: said(
+    z._default(
+      z.strictObject({
+        vault: said(z.optional(name), 'The key vault.'),
+        storageAccount: said(z.optional(name), 'The storage account.'),
+      }),
+      {},
+    ),
+    'Other names, where the name itself is taken.',
+  ),
+  payload: said(z.optional(payload), 'What the instances run once they stand.'),
+  site: said(z.optional(site), "ConfigMgr's side, for `cmg export --format configmgr`."),
 });
 
 /** A spec that was found right, with its defaults filled in and every value in canonical form. */
 export type Spec = Readonly<z.output<typeof specSchema>>;
-
-/** The keys that may stand at a path of a spec. */
-export function knownKeys(path: readonly (string | number)[]): readonly string[] {
-  let at: unknown = specSchema;
-  for (const step of path) at = shapeOf(at)?.[String(step)];
-  return Object.keys(shapeOf(at) ?? {});
-}
-
-function shapeOf(schema: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (schema instanceof z.ZodObject) return schema.shape;
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return shapeOf(schema.unwrap());
-  return undefined;
-}

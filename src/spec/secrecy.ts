@@ -1,6 +1,6 @@
 // Which keys of a spec hold, or seem to hold, what nobody may read over a shoulder or in the log of a build: their
 // values are never said again. Goes by names alone, so it says too much rather than too little.
-import { knownKeys } from './schema.ts';
+import { knownKeys } from './known-keys.ts';
 
 const telling = /password|secret|key|token/i;
 

@@ -5,8 +5,8 @@ import { isJsonObject, type Json } from '../base/json.ts';
 import type { SpecDocument } from './document.ts';
 import { explainIssue, type Issue } from './messages.ts';
 import { normalizeSpec } from './normalize.ts';
-import { resolveReferences, type Environment } from './reference.ts';
-import { rules } from './rules.ts';
+import { resolveReferences, withMeantValue, type Environment } from './reference.ts';
+import { rules } from './rules/rules.ts';
 import { specSchema, type Spec } from './schema.ts';
 
 export interface ValidatedSpec {
@@ -15,25 +15,48 @@ export interface ValidatedSpec {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface ValidateWith {
+  readonly now?: Date | undefined;
+  /** What was found wrong before. */
+  readonly found?: readonly Diagnostic[];
+  /** The files that the document was put together from, in the order in which they are read. */
+  readonly files?: readonly string[];
+}
+
 export function validateSpec(
   document: SpecDocument,
   environment: Environment,
-  { now }: { readonly now?: Date | undefined } = {},
+  { now, found = [], files = [document.file] }: ValidateWith = {},
 ): ValidatedSpec {
-  if (hasErrors(document.diagnostics)) {
-    return { spec: undefined, diagnostics: inFileOrder(document.diagnostics) };
-  }
-  const { value, diagnostics: unset } = resolveReferences(document, environment);
-  const result = specSchema.safeParse(value);
-  const found = result.success ? [] : firstOfEach(result.error.issues);
-  const issues = found.flatMap((issue) => explainIssue(issue, value, document));
-  const faulty = faultyKeys(found);
-  const understood = result.success ? result.data : understoodPart(value, faulty);
+  const before = [...document.diagnostics, ...found];
+  if (hasErrors(before)) return { spec: undefined, diagnostics: inFileOrder(before, files) };
+  const { value, data, issues, diagnostics: unset } = parsed(document, environment);
+  const explained = issues.flatMap((issue) => explainIssue(issue, value, document));
+  const faulty = faultyKeys(issues);
+  const understood = data ?? understoodPart(value, faulty);
   const broken = understood === undefined ? [] : brokenRules(understood, { document, faulty, now });
-  const diagnostics = inFileOrder([...document.diagnostics, ...unset, ...issues, ...broken]);
-  const spec =
-    result.success && !hasErrors(diagnostics) ? normalizeSpec(result.data, environment) : undefined;
+  const diagnostics = inFileOrder([...before, ...unset, ...explained, ...broken], files);
+  const spec = data === undefined || hasErrors(diagnostics) ? undefined : normalizeSpec(data, environment);
   return { spec, diagnostics };
+}
+
+interface Parsed {
+  readonly value: Json;
+  readonly data: Spec | undefined;
+  readonly issues: readonly Issue[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function parsed(document: SpecDocument, environment: Environment): Parsed {
+  const { value, diagnostics } = resolveReferences(document, environment);
+  const first = specSchema.safeParse(value);
+  if (first.success) return { value, data: first.data, issues: [], diagnostics };
+  // A variable is always text; where a number or a yes or no is wanted, that is what it stands for.
+  const meant = first.error.issues.reduce((at, issue) => withMeantValue(at, issue, document), value);
+  const second = meant === value ? first : specSchema.safeParse(meant);
+  return second.success
+    ? { value: meant, data: second.data, issues: [], diagnostics }
+    : { value: meant, data: undefined, issues: firstOfEach(second.error.issues), diagnostics };
 }
 
 /** One value can break the schema twice over: 1e20 is no whole number and above 16. */
@@ -81,12 +104,16 @@ function understoodPart(value: Json, faulty: ReadonlySet<string>): Spec | undefi
     certificate: { selfSigned: true },
   };
   const rest = Object.entries(value).filter(([key]) => !faulty.has(key));
-  const parsed = specSchema.safeParse({ ...standIns, ...Object.fromEntries(rest) });
-  return parsed.success ? parsed.data : undefined;
+  const result = specSchema.safeParse({ ...standIns, ...Object.fromEntries(rest) });
+  return result.success ? result.data : undefined;
 }
 
-function inFileOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+function inFileOrder(diagnostics: readonly Diagnostic[], files: readonly string[]): Diagnostic[] {
+  const rank = ({ place }: Diagnostic): number => (place === undefined ? -1 : files.indexOf(place.file));
   return diagnostics.toSorted(
-    ({ place: a }, { place: b }) => (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0),
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
+      (a.place?.column ?? 0) - (b.place?.column ?? 0),
   );
 }

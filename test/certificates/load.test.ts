@@ -28,6 +28,7 @@ const files: Files = {
     if (path === 'locked.pfx') throw new Error('EACCES: permission denied');
     return disk[path];
   },
+  real: async (path) => path,
   list: async () => [],
 };
 

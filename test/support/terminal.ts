@@ -1,6 +1,6 @@
 // The command line as a test runs it: in this process, with streams that are kept and a world in a folder of its
 // own. `run` is what a user types.
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { main } from '../../src/cli/main.ts';
@@ -75,6 +75,7 @@ export async function openTerminal({ isTerminal = false, spec = plainSpec } = {}
         random,
         files: {
           read: async (path) => await readFile(at(path)).catch(() => undefined),
+          real: async (path) => await realpath(at(path)).catch(() => undefined),
           list: async (path) => {
             const names: string[] = await readdir(at(path)).catch(() => []);
             return names.toSorted();
