@@ -59,7 +59,7 @@ export async function loadSpec(
 }
 
 /** Beside the specs: what it says holds for all of them that do not say otherwise. */
-export const defaultsName = 'cmg.config.yaml';
+const defaultsName = 'cmg.config.yaml';
 
 async function loadDocument(file: string, files: Files): Promise<SpecDocument | undefined> {
   const bytes = await files.read(file);
