@@ -109,6 +109,15 @@ function azureResources(clients: Clients, clock: Clock): Resources {
 
 function azureScaleSets(clients: Clients, clock: Clock): ScaleSets {
   return {
+    async stop(group, name, signal) {
+      await doing(`stop the scale set ${name}`, async () => {
+        const { virtualMachineScaleSets } = await clients.compute();
+        const hint = new RetryHint();
+        const poller = virtualMachineScaleSets.deallocate(group, name, { onResponse: hint.note });
+        await poller.submitted();
+        await waitFor({ poll: () => poller.poll(), isDone: () => poller.isDone }, { clock, hint, signal });
+      });
+    },
     async resize(group, name, capacity, signal) {
       await doing(`resize the scale set ${name}`, async () => {
         const { virtualMachineScaleSets } = await clients.compute();

@@ -1,6 +1,10 @@
 // Deployments through the SDK: begun, read, watched by their operations, cancelled. A secret is revealed here,
 // in the request that needs it, and nowhere else.
-import type { DeploymentExtended, DeploymentOperation as SdkOperation } from '@azure/arm-resources';
+import type {
+  DeploymentExtended,
+  DeploymentOperation as SdkOperation,
+  KeyVaultParameterReference,
+} from '@azure/arm-resources';
 import { RestError } from '@azure/core-rest-pipeline';
 import { isJsonObject, jsonOf, type Json } from '../base/json.ts';
 import type {
@@ -68,14 +72,14 @@ function unlessAccepted(error: unknown): void {
   if (!/^The long-running operation has (?:failed|been canceled)/.test(error.message)) throw error;
 }
 
-type SdkParameter = { value?: Json; reference?: { keyVault: { id: string }; secretName: string } };
+type SdkParameter = { value?: Json; reference?: KeyVaultParameterReference };
 
 function written(parameters: Readonly<Record<string, ParameterValue>>): Record<string, SdkParameter> {
   return Object.fromEntries(
     Object.entries(parameters).map(([name, parameter]): [string, SdkParameter] => {
       if ('vault' in parameter) {
-        const { vault, secretName } = parameter;
-        return [name, { reference: { keyVault: { id: vault }, secretName } }];
+        const { vault, ...secret } = parameter;
+        return [name, { reference: { keyVault: { id: vault }, ...secret } }];
       }
       return [name, { value: 'secret' in parameter ? parameter.secret.reveal() : parameter.value }];
     }),

@@ -6,3 +6,8 @@ import { canonicalJson, type Json } from './json.ts';
 export function digestOf(value: Json): string {
   return `sha256:${createHash('sha256').update(canonicalJson(value)).digest('hex')}`;
 }
+
+/** Of a file, in hexadecimal. */
+export function digestOfBytes(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

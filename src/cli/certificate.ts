@@ -1,14 +1,16 @@
 // The certificate that a spec names, ready for a deploy: a PFX from disk with its password from where the spec
 // says, or one made on the spot. The password is asked for here and goes no further.
-import { dirname, isAbsolute, join, normalize } from 'node:path';
 import { diagnostic, type Diagnostic, type Place } from '../base/diagnostic.ts';
 import { bug } from '../base/failure.ts';
 import type { Clock } from '../base/ports.ts';
 import { Secret } from '../base/secret.ts';
 import type { GatewayCertificate } from '../deploy/gateway.ts';
 import type { SpecDocument } from '../spec/document.ts';
+import { clouds } from '../spec/clouds.ts';
+import { loadInside } from '../spec/inside.ts';
 import { addressOf } from '../spec/normalize.ts';
 import type { Spec } from '../spec/schema.ts';
+import { parseSecretAddress } from '../spec/secret-address.ts';
 import type { Context } from './context.ts';
 
 export interface FoundCertificate {
@@ -19,7 +21,6 @@ export interface FoundCertificate {
 }
 
 export interface Whence {
-  readonly file: string;
   readonly document: SpecDocument;
   readonly context: Context;
   readonly clock: Clock;
@@ -28,9 +29,10 @@ export interface Whence {
 }
 
 export async function certificateOf(spec: Spec, whence: Whence): Promise<FoundCertificate> {
-  return spec.certificate.selfSigned === true
-    ? labCertificate(spec, whence)
-    : await certificateFromFile(spec, whence);
+  if (spec.certificate.selfSigned === true) return labCertificate(spec, whence);
+  return spec.certificate.keyVaultSecret === undefined
+    ? await certificateFromFile(spec, whence)
+    : certificateInVault(spec, spec.certificate.keyVaultSecret);
 }
 
 const labDays = 397;
@@ -53,8 +55,22 @@ function labCertificate(spec: Spec, { clock, document, forReal }: Whence): Found
   return { certificate, serviceName, diagnostics: forReal ? [warning] : [] };
 }
 
+/** Azure takes it from there; nobody else sees it, so nobody can look at it beforehand. */
+function certificateInVault(spec: Spec, secret: string): FoundCertificate {
+  const { suffixes } = clouds[spec.environment];
+  const address = parseSecretAddress(secret, suffixes.vault) ?? bug(`no address: ${secret}`);
+  const { vault, secret: name, version } = address;
+  const mark = `secret ${[vault, name, version].filter((part) => part !== undefined).join('/')}`;
+  const open = (): never => bug('a certificate that lies in a vault was opened');
+  return {
+    certificate: { mark, until: undefined, address, open },
+    serviceName: spec.serviceName ?? addressOf(spec),
+    diagnostics: [],
+  };
+}
+
 async function certificateFromFile(spec: Spec, whence: Whence): Promise<FoundCertificate> {
-  const { file, document, context, clock } = whence;
+  const { document, context, clock } = whence;
   const [{ loadCertificate }, { checkCertificate }, { serviceNameOf }] = await Promise.all([
     import('../certificates/load.ts'),
     import('../certificates/check.ts'),
@@ -63,11 +79,11 @@ async function certificateFromFile(spec: Spec, whence: Whence): Promise<FoundCer
   const place = document.locate(['certificate', 'file']);
   const name = spec.certificate.file ?? bug('a certificate without a file');
   const unusable = { certificate: unread, serviceName: spec.serviceName ?? addressOf(spec) };
-  if (!staysBelow(name)) {
-    const fault = leadsOut('certificate.file', place);
-    return { ...unusable, diagnostics: [fault] };
+  const inside = await loadInside(name, { by: place.file, files: context.files });
+  if ('problem' in inside && inside.problem === 'outside') {
+    return { ...unusable, diagnostics: [leadsOut('certificate.file', place)] };
   }
-  const path = join(dirname(file), name);
+  const { path } = inside;
   const given = await passwordOf(spec, whence);
   if ('fault' in given) return { ...unusable, diagnostics: [given.fault] };
   const { password } = given;
@@ -94,11 +110,6 @@ async function certificateFromFile(spec: Spec, whence: Whence): Promise<FoundCer
   };
 }
 
-/** Relative, and never upwards: a spec from a pull request must not read what lies elsewhere on the runner. */
-function staysBelow(name: string): boolean {
-  return !isAbsolute(name) && !/^[A-Za-z]:|^[\\/]|\0/.test(name) && !normalize(name).startsWith('..');
-}
-
 function leadsOut(key: string, place: Place): Diagnostic {
   const hint = 'put it beside the spec, or in a folder below';
   return diagnostic('CMG1301', `${key} must not lead out of the folder of the spec`, { hint, place });
@@ -114,7 +125,7 @@ export const unread: GatewayCertificate = {
 type Password = { readonly password: Secret | undefined } | { readonly fault: Diagnostic };
 
 /** The option, what the spec says, the environment: the first that is given. What is named must be there. */
-async function passwordOf(spec: Spec, { file, document, context }: Whence): Promise<Password> {
+async function passwordOf(spec: Spec, { document, context }: Whence): Promise<Password> {
   const { password } = spec.certificate;
   const { passwordFile, environment, questions } = context;
   if (passwordFile === '-') return { password: lineOf(await questions.readAll()) };
@@ -134,8 +145,11 @@ async function passwordOf(spec: Spec, { file, document, context }: Whence): Prom
   }
   if ('file' in password) {
     const place = document.locate(['certificate', 'password', 'file']);
-    if (!staysBelow(password.file)) return { fault: leadsOut('certificate.password.file', place) };
-    return await passwordIn(join(dirname(file), password.file), context, place);
+    const inside = await loadInside(password.file, { by: place.file, files: context.files });
+    if ('problem' in inside && inside.problem === 'outside') {
+      return { fault: leadsOut('certificate.password.file', place) };
+    }
+    return await passwordIn(inside.path, context, place);
   }
   const found = secretOf(environment[password.env]);
   if (found !== undefined) return { password: found };

@@ -12,6 +12,7 @@ import type { Spec } from '../spec/schema.ts';
 import type { Backend } from './backend.ts';
 import { certificateOf, unread, type FoundCertificate } from './certificate.ts';
 import type { Context } from './context.ts';
+import { namedFilesOf, noFiles, type NamedFiles } from './named-files.ts';
 
 export interface LoadedGateway {
   readonly gateway: Gateway;
@@ -65,7 +66,9 @@ export async function loadGateways(
   const gateways: LoadedGateway[] = [];
   // One after the other: two that ask for a password must not talk at once.
   for (const source of sources) {
-    gateways.push(gatewayOf(source, await certificateFor(source, { context, backend, toBuild }), backend));
+    const found = await certificateFor(source, { context, backend, toBuild });
+    const named = toBuild ? await namedFilesOf(source.spec, { ...source, context }) : noFiles;
+    gateways.push(gatewayOf(source, { found, named }, backend));
   }
   const later = gateways.flatMap(({ diagnostics }) => diagnostics);
   if (hasErrors(later)) throw specFault(later);
@@ -119,17 +122,21 @@ function same(a: string, b: string): boolean {
 
 /** Opened only for what sends it or shows it: a teardown must go on without a password. */
 async function certificateFor(
-  { file, document, spec }: Source,
+  { document, spec }: Source,
   { context, backend, toBuild }: { context: Context; backend: Backend; toBuild: boolean },
 ): Promise<FoundCertificate> {
   if (!toBuild) {
     return { certificate: unread, serviceName: spec.serviceName ?? addressOf(spec), diagnostics: [] };
   }
   const forReal = !backend.isMock;
-  return await certificateOf(spec, { file, document, context, clock: backend.clock, forReal });
+  return await certificateOf(spec, { document, context, clock: backend.clock, forReal });
 }
 
-function gatewayOf(source: Source, found: FoundCertificate, backend: Backend): LoadedGateway {
+function gatewayOf(
+  source: Source,
+  { found, named }: { readonly found: FoundCertificate; readonly named: NamedFiles },
+  backend: Backend,
+): LoadedGateway {
   const { file, document, spec, diagnostics, subscriptionId } = source;
   const gateway: Gateway = {
     spec: { ...spec, serviceName: found.serviceName },
@@ -138,8 +145,10 @@ function gatewayOf(source: Source, found: FoundCertificate, backend: Backend): L
     subscriptionId,
     locate: document.find,
     certificate: found.certificate,
+    clientRoots: named.clientRoots,
+    packageDigest: named.packageDigest,
   };
-  return { gateway, diagnostics: [...diagnostics, ...found.diagnostics] };
+  return { gateway, diagnostics: [...diagnostics, ...found.diagnostics, ...named.diagnostics] };
 }
 
 /** `--only` and `--exclude` name gateways; a spec that is too wrong to have a name is never left out. */

@@ -52,7 +52,7 @@ export interface Resources {
 export type ParameterValue =
   | { readonly value: Json }
   | { readonly secret: Secret }
-  | { readonly vault: string; readonly secretName: string };
+  | { readonly vault: string; readonly secretName: string; readonly secretVersion?: string };
 
 export interface DeploymentRequest {
   readonly group: string;
@@ -108,6 +108,8 @@ export interface Instance {
 }
 
 export interface ScaleSets {
+  /** Stops every instance, so that none is paid for; what it is and has stays. */
+  stop(group: string, name: string, signal?: AbortSignal): Promise<void>;
   resize(group: string, name: string, capacity: number, signal?: AbortSignal): Promise<void>;
   instances(group: string, name: string): Promise<readonly Instance[]>;
 }
@@ -139,6 +141,8 @@ export interface Facts {
   deletedVaults(): Promise<readonly DeletedVault[]>;
   storageName(name: string): Promise<NameAnswer>;
   vaultName(name: string): Promise<NameAnswer>;
+  /** The id of a vault of the subscription, wherever in it it stands. */
+  vaultId(name: string): Promise<string | undefined>;
   dnsLabel(label: string, region: string): Promise<NameAnswer>;
   registeredProviders(): Promise<readonly string[]>;
 }

@@ -6,7 +6,8 @@ import type { Tags } from '../cloud/cloud.ts';
 import type { Path } from '../spec/document.ts';
 import type { Spec } from '../spec/schema.ts';
 import { sizes } from '../spec/sizes.ts';
-import { bootstrapOf } from './bootstrap.ts';
+import { alertThresholds } from './alerts.ts';
+import { bootstrapOf, packageName, type ClientRoots } from './bootstrap.ts';
 import { documents } from './documents.ts';
 import { ownershipTags, recordTags } from './tags.ts';
 
@@ -16,6 +17,9 @@ export interface Binding {
   readonly deploymentId: string;
   readonly expiresAt: string | undefined;
   readonly certificate: CertificateBinding;
+  readonly clientRoots: ClientRoots;
+  /** The package of a payload, by the digest of what is in it. */
+  readonly packageDigest: string | undefined;
 }
 
 export interface CertificateBinding {
@@ -80,11 +84,12 @@ export function compile(spec: Spec, binding: Binding): Compiled {
 
 function parametersOf(
   spec: Spec,
-  { certificate }: Binding,
+  { certificate, clientRoots, packageDigest }: Binding,
   tags: { readonly tags: Tags; readonly recordTags: Tags },
 ): Readonly<Record<string, CompiledParameter>> {
   const { sku, imageSku, diskType } = sizes[spec.vmSize];
-  const bootstrap = bootstrapOf(spec);
+  const bootstrap = bootstrapOf(spec, clientRoots);
+  const thresholds = alertThresholds(spec.alerts);
   return {
     name: { value: spec.name },
     location: { value: spec.region },
@@ -98,13 +103,28 @@ function parametersOf(
     adminPassword: { secret: 'adminPassword' },
     storageAccountName: { value: spec.names.storageAccount ?? spec.name },
     contentEnabled: { value: spec.content.enabled },
+    payloadBlob: { value: payloadBlob(spec, packageDigest) },
     vmSize: { value: sku },
     instances: { value: spec.instances },
     imageSku: { value: imageSku },
     osDiskType: { value: diskType },
     bootstrap: { value: bootstrap.command },
+    bootstrapScript: { value: bootstrap.userData },
     bootstrapRevision: { value: bootstrap.revision },
+    bootstrapSummary: { value: bootstrap.summary },
+    trafficWarning: { value: thresholds.trafficWarning },
+    trafficCritical: { value: thresholds.trafficCritical },
+    storageWarning: { value: thresholds.storageWarning },
+    storageCritical: { value: thresholds.storageCritical },
+    notify: { value: spec.alerts?.notify ?? [] },
+    protect: { value: spec.protect },
   };
+}
+
+/** Named after what is in it, so that another package is another blob, and none is overwritten while it is fetched. */
+function payloadBlob({ payload }: Spec, digest: string | undefined): string {
+  if (payload?.package === undefined) return '';
+  return `${(digest ?? '').slice(0, 16)}/${packageName(payload.package)}`;
 }
 
 const origins: Readonly<Record<string, Path>> = {
@@ -121,6 +141,11 @@ const origins: Readonly<Record<string, Path>> = {
   instances: ['instances'],
   imageSku: ['vmSize'],
   osDiskType: ['vmSize'],
-  bootstrap: ['enforceTls12'],
-  bootstrapRevision: ['enforceTls12'],
+  payloadBlob: ['payload', 'package'],
+  trafficWarning: ['alerts', 'outboundTraffic', 'warningPercent'],
+  trafficCritical: ['alerts', 'outboundTraffic', 'criticalPercent'],
+  storageWarning: ['alerts', 'storage', 'warningPercent'],
+  storageCritical: ['alerts', 'storage', 'criticalPercent'],
+  notify: ['alerts', 'notify'],
+  protect: ['protect'],
 };

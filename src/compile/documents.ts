@@ -1,9 +1,11 @@
 // The documents in `templates/`, in the order in which a gateway is built. The one importer of those files;
 // what they mean is said in them.
+import alerts from '../../templates/alerts.json' with { type: 'json' };
 import content from '../../templates/content.json' with { type: 'json' };
 import identity from '../../templates/identity.json' with { type: 'json' };
 import loadBalancer from '../../templates/load-balancer.json' with { type: 'json' };
 import network from '../../templates/network.json' with { type: 'json' };
+import protection from '../../templates/protection.json' with { type: 'json' };
 import scaleSet from '../../templates/scale-set.json' with { type: 'json' };
 import vault from '../../templates/vault.json' with { type: 'json' };
 import type { Json, JsonObject } from '../base/json.ts';
@@ -16,6 +18,9 @@ export interface TemplateDocument {
 const identityId =
   "resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', format('{0}-id', parameters('name')))";
 const networkId = "resourceId('Microsoft.Network/virtualNetworks', format('{0}-vnet', parameters('name')))";
+const scaleSetId = "resourceId('Microsoft.Compute/virtualMachineScaleSets', parameters('name'))";
+const storageId = "resourceId('Microsoft.Storage/storageAccounts', parameters('storageAccountName'))";
+const addressId = "resourceId('Microsoft.Network/publicIPAddresses', parameters('name'))";
 const vaultId = "resourceId('Microsoft.KeyVault/vaults', parameters('vaultName'))";
 
 /**
@@ -23,12 +28,18 @@ const vaultId = "resourceId('Microsoft.KeyVault/vaults', parameters('vaultName')
  * by itself where that stands already.
  */
 const neighbours: Readonly<Record<string, readonly string[]>> = {
-  'Microsoft.Network/loadBalancers': [
-    "resourceId('Microsoft.Network/publicIPAddresses', parameters('name'))",
-  ],
-  // Its firewall lets in the subnet.
+  'Microsoft.Network/loadBalancers': [addressId],
+  // Its firewall lets in the subnet, like that of the storage.
   'Microsoft.KeyVault/vaults': [networkId],
+  'Microsoft.Storage/storageAccounts': [networkId],
   'Microsoft.Authorization/roleAssignments': [identityId],
+  'Microsoft.Insights/metricAlerts': [
+    scaleSetId,
+    storageId,
+    "resourceId('Microsoft.Insights/actionGroups', format('{0}-alerts', parameters('name')))",
+  ],
+  // A lock on something stands when that does.
+  'Microsoft.Authorization/locks': [addressId, vaultId, storageId, scaleSetId],
   'Microsoft.Compute/virtualMachineScaleSets': [
     identityId,
     networkId,
@@ -46,6 +57,8 @@ export const documents: readonly TemplateDocument[] = [
   vault,
   content,
   scaleSet,
+  alerts,
+  protection,
 ].map(({ parameters, resources }) => ({
   parameters: records(parameters),
   resources: resources.map((resource) => withNeighbours(record(resource))),

@@ -15,8 +15,12 @@ export const tagNames = {
   expiry: 'cmg-expiry',
   expires: 'cmg-expires',
   protect: 'cmg-protect',
+  action: 'cmg-expiry-action',
+  description: 'cmg-description',
   /** On what stood before and was taken over: never deleted by us. */
   adopted: 'cmg-adopted',
+  /** On the scale set: what its instances do first, in words. */
+  bootstrap: 'cmg-bootstrap',
   /** On the certificate's secret: which one it is and when it ends. */
   certificate: 'cmg-certificate',
   certificateUntil: 'cmg-certificate-until',
@@ -34,14 +38,16 @@ export function recordTags(
     readonly expiresAt: string | undefined;
   },
 ): Tags {
-  const { expiry, protect, resourceGroup } = spec;
+  const { expiry, protect, resourceGroup, description } = spec;
   return {
     [tagNames.group]: resourceGroup.create ? 'made' : 'found',
     [tagNames.spec]: record.specDigest,
     [tagNames.template]: record.templateDigest,
     ...(expiry === undefined ? {} : { [tagNames.expiry]: describeExpiry(expiry) }),
     ...(record.expiresAt === undefined ? {} : { [tagNames.expires]: record.expiresAt }),
+    ...(expiry?.action === 'stop' ? { [tagNames.action]: 'stop' } : {}),
     ...(protect ? { [tagNames.protect]: 'true' } : {}),
+    ...(description === undefined ? {} : { [tagNames.description]: description }),
   };
 }
 

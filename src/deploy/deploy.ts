@@ -5,7 +5,7 @@ import { CmgError } from '../base/failure.ts';
 import type { Clock, Random } from '../base/ports.ts';
 import type { Cloud, DeploymentRecord } from '../cloud/cloud.ts';
 import { tagNames } from '../compile/tags.ts';
-import { tagsOf } from '../plan/live.ts';
+import { deploymentIn } from '../plan/live.ts';
 import { changesOf, hasChanges } from '../plan/plan.ts';
 import { addressOf } from '../spec/normalize.ts';
 import { assemble } from './assemble.ts';
@@ -54,7 +54,7 @@ export async function* deploy(prepared: Prepared, ports: DeployWith): AsyncGener
   await writeGroup(prepared, ports.cloud, 'claim');
   await recoverVault(prepared, ports);
   const sealed = await withCertificateEnd(prepared);
-  const request = assemble(sealed.prepared, await secretValues(sealed, ports.random));
+  const request = assemble(sealed.prepared, await secretValues(sealed, ports));
   await dropOrphanedRoles(prepared, ports);
   if (request !== undefined) {
     const record = await ports.cloud.deployments.begin(request);
@@ -110,8 +110,7 @@ async function deleteLeftovers({ plan, compiled }: Prepared, { cloud, signal }: 
   for (const { id, apiVersion, action } of plan.changes) {
     if (action !== 'delete') continue;
     const body = await cloud.resources.read(id, apiVersion);
-    if (body !== undefined && tagsOf(body)[tagNames.deployment] === ours)
-      await cloud.resources.delete(id, apiVersion, signal);
+    if (deploymentIn(body) === ours) await cloud.resources.delete(id, apiVersion, signal);
   }
 }
 

@@ -2,8 +2,10 @@
 // subscription it goes to. Made by `cli`, read by everything that plans, deploys or tears down.
 import type { Place as SourcePlace } from '../base/diagnostic.ts';
 import type { Secret } from '../base/secret.ts';
+import type { ClientRoots } from '../compile/bootstrap.ts';
 import type { Path } from '../spec/document.ts';
 import type { Spec } from '../spec/schema.ts';
+import type { SecretAddress } from '../spec/secret-address.ts';
 
 export interface Gateway {
   readonly spec: Spec;
@@ -12,6 +14,9 @@ export interface Gateway {
   readonly subscriptionId: string;
   readonly locate: (path: Path) => SourcePlace | undefined;
   readonly certificate: GatewayCertificate;
+  /** What else the spec names and the disk holds. */
+  readonly clientRoots: ClientRoots;
+  readonly packageDigest: string | undefined;
 }
 
 export interface GatewayCertificate {
@@ -19,6 +24,8 @@ export interface GatewayCertificate {
   readonly mark: string;
   /** When it ends; undefined for one that is only made when it is needed. */
   readonly until: string | undefined;
+  /** Where it lies in a vault: then Azure itself takes it from there, and nobody opens it. */
+  readonly address?: SecretAddress;
   /** The PFX in base64, without password, and when it ends. Called once, just before it is sent. */
   readonly open: () => Promise<{ readonly pfx: Secret; readonly until: string }>;
 }

@@ -27,6 +27,8 @@ export async function preflight(ask: PreflightAsk, cloud: Cloud): Promise<readon
 
 const checks: readonly Check[] = [
   groupFits,
+  certificateVaultStands,
+  payloadCanBeCarried,
   providersAreReady,
   nameIsFree,
   sizeIsOffered,
@@ -111,6 +113,25 @@ async function nameIsFree(
 }
 
 const free = { free: true } as const;
+
+async function certificateVaultStands(
+  { gateway: { certificate, locate } }: PreflightAsk,
+  { facts }: Cloud,
+): Promise<readonly Diagnostic[]> {
+  if (certificate.address === undefined) return [];
+  const { vault } = certificate.address;
+  if ((await facts.vaultId(vault)) !== undefined) return [];
+  const hint = 'the vault of the certificate must be one of the subscription that the gateway goes to';
+  const place = locate(['certificate', 'keyVaultSecret']);
+  return [diagnostic('CMG2111', `there is no vault '${vault}' in the subscription`, { hint, place })];
+}
+
+function payloadCanBeCarried({ gateway: { spec, locate } }: PreflightAsk): readonly Diagnostic[] {
+  if (spec.payload?.package === undefined) return [];
+  const hint = 'let payload.command fetch it from where it is, or export the template and upload it yourself';
+  const place = locate(['payload', 'package']);
+  return [diagnostic('CMG2110', 'payload.package is not uploaded by this version of cmg', { hint, place })];
+}
 
 async function sizeIsOffered(ask: PreflightAsk, { facts }: Cloud): Promise<readonly Diagnostic[]> {
   const { spec, locate } = ask.gateway;

@@ -3,12 +3,13 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Clock, Random } from '../base/ports.ts';
 import type { Cloud, Group, Tags } from '../cloud/cloud.ts';
+import { noRoots } from '../compile/bootstrap.ts';
 import { compile, type Binding, type Compiled } from '../compile/compile.ts';
 import { tagNames } from '../compile/tags.ts';
 import { bind, type BindAsk } from '../plan/bind.ts';
 import { parseMoment } from '../spec/expiry.ts';
 import { decide } from '../plan/decide.ts';
-import { desire, settle, type DesiredResource, type Place } from '../plan/desired.ts';
+import { desire, outline, settle, type DesiredResource, type Outline, type Place } from '../plan/desired.ts';
 import { bodyOf, tagsOf, type Live } from '../plan/live.ts';
 import type { Plan, Target } from '../plan/plan.ts';
 import type { Gateway, GatewayCertificate } from './gateway.ts';
@@ -45,16 +46,19 @@ export async function prepare(
   const anchor = spec.resourceGroup.create ? (group?.tags ?? {}) : await foundAnchor(gateway, group, cloud);
   const freshId = Buffer.from(random.bytes(16)).toString('hex');
   const bound = (certificate: BindAsk['certificate']): Bound => {
-    const binding = bind(spec, { anchor, certificate, now, freshId });
+    const { clientRoots, packageDigest } = gateway;
+    const binding = bind(spec, { anchor, certificate, clientRoots, packageDigest, now, freshId });
     const made = compile(spec, binding);
-    return { binding, compiled: made, outline: desire(made, place) };
+    return { binding, compiled: made, ...outline(made, place) };
   };
   const first = bound(gateway.certificate);
-  const live = await readLive(cloud, { gateway, group, desired: first.outline });
-  const certificate = labCertificateNow(gateway.certificate, { live, outline: first.outline, now });
-  const { binding, compiled, outline } = certificate === gateway.certificate ? first : bound(certificate);
-  const desired = settle(outline, (id) => bodyOf(live, id));
-  const findings = await preflight({ gateway, compiled, outline, live, now }, cloud);
+  const unwanted = first.unwanted.filter(({ type }) => type === 'Microsoft.Authorization/locks');
+  const live = await readLive(cloud, { gateway, group, desired: [...first.desired, ...unwanted] });
+  const certificate = labCertificateNow(gateway.certificate, { live, outline: first.desired, now });
+  const last = certificate === gateway.certificate ? first : bound(certificate);
+  const { binding, compiled } = last;
+  const desired = settle(last.desired, (id) => bodyOf(live, id));
+  const findings = await preflight({ gateway, compiled, outline: last.desired, live, now }, cloud);
   const target: Target = {
     tenantId,
     subscriptionId: gateway.subscriptionId,
@@ -65,6 +69,7 @@ export async function prepare(
   const plan = decide({
     compiled,
     desired,
+    unwanted,
     place,
     live,
     file,
@@ -79,10 +84,9 @@ export async function prepare(
   return { gateway: { ...gateway, tenantId }, compiled, desired, live, plan };
 }
 
-interface Bound {
+interface Bound extends Outline {
   readonly binding: Binding;
   readonly compiled: Compiled;
-  readonly outline: readonly DesiredResource[];
 }
 
 const renewBeforeMs = 30 * 86_400_000;
@@ -103,7 +107,8 @@ function labCertificateNow(
   const tags = secret === undefined ? {} : tagsOf(bodyOf(live, secret.id));
   const standing = tags[tagNames.certificate];
   const until = parseMoment(tags[tagNames.certificateUntil] ?? '');
-  if (certificate.until !== undefined || standing?.startsWith(certificate.mark) !== true) return certificate;
+  const isMade = certificate.until === undefined && certificate.address === undefined;
+  if (!isMade || standing?.startsWith(certificate.mark) !== true) return certificate;
   const isEnding = until === undefined || until.getTime() - now.getTime() < renewBeforeMs;
   const mark = isEnding ? `${certificate.mark}, renewed ${now.toISOString().slice(0, 10)}` : standing;
   return mark === certificate.mark ? certificate : { mark, until: undefined };
@@ -122,6 +127,12 @@ async function foundAnchor({ spec }: Gateway, group: Group | undefined, { resour
 
 /** Every resource that the gateway would have, bound to no deployment: enough to know their ids. */
 export function outlineOf({ spec }: Gateway, place: Place): readonly DesiredResource[] {
-  const unbound: Binding = { deploymentId: '', expiresAt: undefined, certificate: { mark: '', until: '' } };
+  const unbound: Binding = {
+    deploymentId: '',
+    expiresAt: undefined,
+    certificate: { mark: '', until: '' },
+    clientRoots: noRoots,
+    packageDigest: undefined,
+  };
   return desire(compile(spec, unbound), place);
 }

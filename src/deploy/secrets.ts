@@ -2,6 +2,7 @@
 // than the request that needs it.
 import type { Random } from '../base/ports.ts';
 import { Secret } from '../base/secret.ts';
+import type { Cloud, ParameterValue } from '../cloud/cloud.ts';
 import type { CompiledParameter } from '../compile/compile.ts';
 import { secretsNeeded, type SecretValues } from './assemble.ts';
 import type { Prepared } from './prepare.ts';
@@ -13,8 +14,11 @@ export interface Sealed {
 
 /** Opens the certificate if it has to be sent; only then is it known until when it is good. */
 export async function withCertificateEnd(prepared: Prepared): Promise<Sealed> {
-  if (!secretsNeeded(prepared).has('certificatePfx')) return { prepared, pfx: undefined };
-  const { pfx, until } = await prepared.gateway.certificate.open();
+  const { certificate } = prepared.gateway;
+  if (!secretsNeeded(prepared).has('certificatePfx') || certificate.address !== undefined) {
+    return { prepared, pfx: undefined };
+  }
+  const { pfx, until } = await certificate.open();
   const parameters: Readonly<Record<string, CompiledParameter>> = {
     ...prepared.compiled.parameters,
     certificateUntil: { value: until },
@@ -22,16 +26,32 @@ export async function withCertificateEnd(prepared: Prepared): Promise<Sealed> {
   return { prepared: { ...prepared, compiled: { ...prepared.compiled, parameters } }, pfx };
 }
 
-export async function secretValues({ prepared, pfx }: Sealed, random: Random): Promise<SecretValues> {
+export async function secretValues(
+  { prepared, pfx }: Sealed,
+  { random, cloud }: { readonly random: Random; readonly cloud: Cloud },
+): Promise<SecretValues> {
   const vault = prepared.desired.find(({ type }) => type === 'Microsoft.KeyVault/vaults');
   const stored = prepared.plan.changes.find(({ name }) => name.endsWith('/admin-password'));
   const inVault = stored?.action === 'none' && vault !== undefined;
   return {
-    certificatePfx: { secret: pfx ?? new Secret('') },
+    certificatePfx: await certificateValue(prepared, pfx, cloud),
     adminPassword: inVault
       ? { vault: vault.id, secretName: 'admin-password' }
       : { secret: newPassword(random) },
   };
+}
+
+async function certificateValue(
+  { gateway: { certificate } }: Prepared,
+  pfx: Secret | undefined,
+  { facts }: Cloud,
+): Promise<ParameterValue> {
+  const { address } = certificate;
+  if (address === undefined) return { secret: pfx ?? new Secret('') };
+  const vault = await facts.vaultId(address.vault);
+  // Looked for before; whoever deleted it meanwhile leaves Azure to say so.
+  const version = address.version === undefined ? {} : { secretVersion: address.version };
+  return { vault: vault ?? '', secretName: address.secret, ...version };
 }
 
 /** 32 characters of four kinds, as Windows asks; nobody needs to type it. */

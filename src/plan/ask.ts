@@ -3,7 +3,7 @@ import type { Diagnostic, Place as SourcePlace } from '../base/diagnostic.ts';
 import type { Tags } from '../cloud/cloud.ts';
 import type { Compiled } from '../compile/compile.ts';
 import type { Path } from '../spec/document.ts';
-import type { DesiredResource, Place } from './desired.ts';
+import type { DesiredResource, Place, Unwanted } from './desired.ts';
 import type { Live } from './live.ts';
 import type { Target } from './plan.ts';
 
@@ -11,6 +11,8 @@ export interface DecideAsk {
   readonly compiled: Compiled;
   /** `compiled`, evaluated. */
   readonly desired: readonly DesiredResource[];
+  /** What the spec could ask for and does not, and what carries no tag to be known by. */
+  readonly unwanted: readonly Unwanted[];
   readonly place: Place;
   readonly live: Live;
   readonly file: string;

@@ -6,7 +6,7 @@ import { tagNames } from '../compile/tags.ts';
 import type { DecideAsk } from './ask.ts';
 import { originOf, type DesiredResource } from './desired.ts';
 import { diff, type Difference } from './diff.ts';
-import { bodyOf, deletedTwin, lastTags, tagsOf } from './live.ts';
+import { bodyOf, deletedTwin, deploymentIn, lastTags, tagsOf } from './live.ts';
 import type { Action, Cause, Change, PropertyChange } from './plan.ts';
 import { disruptionAt, ruleFor, rulesFor, worst } from './rules.ts';
 import { diffTags } from './tags.ts';
@@ -68,26 +68,25 @@ export function leftovers(
 ): Change[] {
   const wanted = new Set(desired.map(({ id }) => id.toLowerCase()));
   const ours = ask.compiled.group.tags[tagNames.deployment];
-  return ask.live.listed.flatMap(({ id, tags }): Change[] => {
+  const listed = ask.live.listed.flatMap(({ id, tags }): Change[] => {
     if (tags[tagNames.deployment] !== ours || wanted.has(id.toLowerCase())) return [];
     const built = lastOf()?.get(id.toLowerCase());
     if (built === undefined || tags[tagNames.adopted] !== undefined) return [];
-    const { type, name, apiVersion } = built;
-    const { disruption } = rulesFor(type);
-    return [
-      {
-        id,
-        type,
-        name,
-        apiVersion,
-        action: 'delete',
-        cause: 'spec',
-        disruption,
-        adopt: false,
-        properties: [],
-      },
-    ];
+    return [deleted({ ...built, id })];
   });
+  // A lock first: it keeps what it is on.
+  const untagged = ask.unwanted.flatMap((resource): Change[] =>
+    deploymentIn(bodyOf(ask.live, resource.id)) === ours && lastOf()?.has(resource.id.toLowerCase()) === true
+      ? [deleted(resource)]
+      : [],
+  );
+  return [...untagged, ...listed];
+}
+
+function deleted({ id, type, name, apiVersion }: Head): Change {
+  const { disruption } = rulesFor(type);
+  const nothing = { adopt: false, properties: [] };
+  return { id, type, name, apiVersion, action: 'delete', cause: 'spec', disruption, ...nothing };
 }
 
 type Head = Pick<Change, 'id' | 'type' | 'name' | 'apiVersion'>;
@@ -160,6 +159,10 @@ const originsOfTags: Readonly<Record<string, readonly string[]>> = {
   [tagNames.expiry]: ['expiry'],
   [tagNames.expires]: ['expiry'],
   [tagNames.protect]: ['protect'],
+  [tagNames.action]: ['expiry', 'action'],
+  [tagNames.description]: ['description'],
+  // Several keys decide it.
+  [tagNames.bootstrap]: [],
   [tagNames.certificate]: ['certificate'],
   [tagNames.gateway]: ['name'],
 };

@@ -3,6 +3,7 @@
 import { expand } from '../arm/expand.ts';
 import type { Expansion } from '../arm/expansion.ts';
 import { parametersUsed } from '../arm/parameters-used.ts';
+import { parseResourceId } from '../arm/resource-id.ts';
 import { resolveKnown, Unresolved } from '../arm/runtime.ts';
 import { bug } from '../base/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
@@ -34,11 +35,24 @@ export interface DesiredResource {
 /** What is known of resources that stand: their properties, for `reference()`. */
 export type Known = (id: string) => JsonObject | undefined;
 
+/** Of a resource that the spec does not ask for, enough to look whether it stands. */
+export type Unwanted = Pick<DesiredResource, 'id' | 'type' | 'name' | 'apiVersion'>;
+
+export interface Outline {
+  readonly desired: readonly DesiredResource[];
+  /** What the template has under a condition that is false. */
+  readonly unwanted: readonly Unwanted[];
+}
+
 export function desire(compiled: Compiled, place: Place): readonly DesiredResource[] {
-  const { resources, problems } = expandCompiled(compiled, place);
+  return outline(compiled, place).desired;
+}
+
+export function outline(compiled: Compiled, place: Place): Outline {
+  const { resources, skipped, problems } = expandCompiled(compiled, place);
   const [problem] = problems;
   if (problem !== undefined) bug(`the template does not expand: ${problem.message}`);
-  return resources.map(({ id, type, name, apiVersion, body, deferred, dependsOn, origin }) => ({
+  const desired = resources.map(({ id, type, name, apiVersion, body, deferred, dependsOn, origin }) => ({
     id,
     type,
     name,
@@ -49,6 +63,16 @@ export function desire(compiled: Compiled, place: Place): readonly DesiredResour
     unknown: deferred,
     index: Number(/^resources\[(\d+)\]$/.exec(origin)?.[1] ?? bug(`a resource comes from ${origin}`)),
   }));
+  return { desired, unwanted: skipped.flatMap((id) => unwantedAt(id, compiled)) };
+}
+
+function unwantedAt(id: string, { template }: Compiled): readonly Unwanted[] {
+  const { type, name } = parseResourceId(id) ?? bug(`no id: ${id}`);
+  const resources = Array.isArray(template['resources']) ? (template['resources'] as readonly Json[]) : [];
+  const apiVersion = resources.filter(isJsonObject).find((resource) => resource['type'] === type)?.[
+    'apiVersion'
+  ];
+  return typeof apiVersion === 'string' ? [{ id, type, name, apiVersion }] : [];
 }
 
 /** The same with what is known by now filled in: the ids of an identity that stands. */

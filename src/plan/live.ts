@@ -1,5 +1,5 @@
 // What was found in Azure, as plain data: read once, then only looked at. `deploy/read.ts` fills it.
-import type { Json, JsonObject } from '../base/json.ts';
+import { valueAt, type Json, type JsonObject } from '../base/json.ts';
 import { normalizeRegion } from '../spec/clouds.ts';
 import { tagNames } from '../compile/tags.ts';
 import type { DeletedVault, DeploymentRecord, Group, ListedResource, Tags } from '../cloud/cloud.ts';
@@ -18,6 +18,15 @@ export interface Live {
 
 export function bodyOf(live: Live, id: string): JsonObject | undefined {
   return live.bodies[id.toLowerCase()];
+}
+
+/** Which deployment a resource is of: by its tag, or, where a type takes no tags, by its notes. */
+export function deploymentIn(body: JsonObject | undefined): string | undefined {
+  const tag = tagsOf(body)[tagNames.deployment];
+  const notes = body === undefined ? undefined : valueAt(body, ['properties', 'notes']);
+  return (
+    tag ?? (typeof notes === 'string' ? /^cmg: gateway \w+, deployment (\w+)\./.exec(notes)?.[1] : undefined)
+  );
 }
 
 /** Tags of a body, whatever Azure left out of it. */

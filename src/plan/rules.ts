@@ -21,6 +21,8 @@ export interface PropertyRule {
   /** An array whose members are ours alone: what somebody added to it is a change. */
   readonly owned?: true;
   readonly label?: string;
+  /** What a number counts, for people. */
+  readonly unit?: 'bytes';
 }
 
 export interface TypeRules {
@@ -128,7 +130,10 @@ export const typeRules: Readonly<Record<string, TypeRules>> = {
     properties: [
       { path: 'kind', replace: 'an account keeps its kind', disruption: 'outage' },
       { path: 'properties.publicNetworkAccess', label: 'public access' },
+      { path: 'properties.networkAcls.defaultAction', label: 'firewall' },
       { path: 'properties.networkAcls.bypass', equality: 'ignore-case' },
+      { path: 'properties.networkAcls.virtualNetworkRules', owned: true },
+      { path: 'properties.networkAcls.ipRules', owned: true },
     ],
   },
   'Microsoft.Storage/storageAccounts/blobServices': {
@@ -138,6 +143,24 @@ export const typeRules: Readonly<Record<string, TypeRules>> = {
   },
   'Microsoft.Storage/storageAccounts/blobServices/containers': {
     label: 'container',
+    disruption: 'none',
+    properties: [],
+  },
+  'Microsoft.Insights/actionGroups': {
+    label: 'action group',
+    disruption: 'none',
+    properties: [{ path: 'properties.emailReceivers', owned: true, label: 'mail' }],
+  },
+  'Microsoft.Insights/metricAlerts': {
+    label: 'alert',
+    disruption: 'none',
+    properties: [
+      { path: 'properties.criteria.allOf.*.threshold', label: 'threshold', unit: 'bytes' },
+      { path: 'properties.actions', label: 'told to' },
+    ],
+  },
+  'Microsoft.Authorization/locks': {
+    label: 'lock',
     disruption: 'none',
     properties: [],
   },
@@ -153,6 +176,9 @@ export const typeRules: Readonly<Record<string, TypeRules>> = {
         disruption: 'outage',
       },
       { path: `${profile}.osProfile.adminPassword`, equality: 'write-only' },
+      { path: `${profile}.userData`, equality: 'write-only' },
+      // With another script, the extension runs anew.
+      { path: 'tags.cmg-bootstrap', disruption: 'rolling', label: 'bootstrap' },
       {
         path: `${profile}.osProfile.computerNamePrefix`,
         replace: 'instances keep their names',

@@ -1,10 +1,11 @@
 // A plan as text for people: what changes, where in their own file it comes from, what it disturbs.
+import { ruleFor } from '../plan/rules.ts';
 import { changesOf, hasChanges, type Change, type Plan, type PropertyChange } from '../plan/plan.ts';
 import { cutLine, visibleLength } from './cut.ts';
 import { placeText } from './diagnostics.ts';
 import { sanitizeLine } from './sanitize.ts';
 import type { Style } from './style.ts';
-import { disruptionText, labelOf, nameOf, propertyLabel, valueText } from './words.ts';
+import { disruptionText, labelOf, nameOf, propertyLabel, shownProperties, valueText } from './words.ts';
 
 export function renderPlan(plan: Plan, style: Style): string {
   if (!hasChanges(plan)) return `${upToDate(plan, style)}${notes(plan, style)}`;
@@ -57,7 +58,8 @@ function additions(changes: readonly Change[], style: Style): string[] {
 }
 
 function changeLines(change: Change, style: Style): string[] {
-  const { adopt, properties } = change;
+  const { adopt } = change;
+  const properties = shownProperties(change);
   const symbol = adopt ? '= adopt ' : symbolOf(change, style);
   const effect = adopt ? 'stands already, not ours' : effectOf(change);
   const head = twoSides(`  ${symbol} ${labelOf(change)}  ${nameOf(change)}`, effect, style.width);
@@ -87,8 +89,13 @@ function propertyLine(
   const where = origin === undefined ? '' : style.dim(placeText(origin));
   const side = cause === 'spec' ? where : besides(style.drift('drift'), where);
   const left = `      ${label}  `;
+  const unit = ruleFor(change.type, property.path)?.unit;
   const taken = left.length + (side === '' ? 0 : visibleLength(side) + 2);
-  return twoSides(`${left}${valuesText(property, style, style.width - taken)}`, side, style.width);
+  return twoSides(
+    `${left}${valuesText(property, style, { room: style.width - taken, unit })}`,
+    side,
+    style.width,
+  );
 }
 
 function besides(left: string, right: string): string {
@@ -96,14 +103,18 @@ function besides(left: string, right: string): string {
 }
 
 /** What a whole thing is inside is of no interest where it comes or goes as one. */
-function valuesText({ before, after, cause }: PropertyChange, { symbols }: Style, room: number): string {
+function valuesText(
+  { before, after, cause }: PropertyChange,
+  { symbols }: Style,
+  { room, unit }: { readonly room: number; readonly unit: 'bytes' | undefined },
+): string {
   const arrow = ` ${symbols.arrow} `;
   const isWhole = typeof (before ?? after) === 'object';
   if (after === undefined && (isWhole || cause !== 'spec')) {
     return cause === 'spec' ? 'removed' : `added in Azure${arrow}removed`;
   }
   if (before === undefined && isWhole) return cause === 'spec' ? 'added' : `removed in Azure${arrow}added`;
-  const [left, right] = [valueText(before), valueText(after)];
+  const [left, right] = [valueText(before, unit), valueText(after, unit)];
   const half = Math.max(leastValue, Math.floor((room - arrow.length) / 2));
   // What one side does not need is the other's.
   const spare = (other: string): number => Math.max(0, half - other.length);

@@ -59,7 +59,8 @@ function staysLines(holding: Holding, now: Date): string[] {
   return staysOf(holding, now).map((line, index) => `  ${index === 0 ? 'stays: ' : '       '}${line}`);
 }
 
-export function renderVerdict({ found, due, refusal, postponed }: Verdict, now: Date, style: Style): string {
+export function renderVerdict(verdict: Verdict, now: Date, style: Style): string {
+  const { found, due, refusal, postponed } = verdict;
   const name = style.strong(sanitizeLine(found.gateway));
   if (!due.due) {
     const why = {
@@ -67,6 +68,7 @@ export function renderVerdict({ found, due, refusal, postponed }: Verdict, now: 
       later: due.expiresAt === undefined ? 'not yet' : `expires ${momentFrom(due.expiresAt, now)}`,
       unreadable: 'left alone: its expiry cannot be read, which never means now',
       protected: 'left alone: protected',
+      stop: stopText(verdict, now),
     }[due.why];
     return `${name}   ${why}\n`;
   }
@@ -76,7 +78,14 @@ export function renderVerdict({ found, due, refusal, postponed }: Verdict, now: 
   return postponed ? `${name}   ${expired}, left for the next run\n` : `${name}   ${expired}\n`;
 }
 
-export function verdictJson({ found, due, refusal, postponed }: Verdict): JsonObject {
+function stopText({ due, toStop, refusal, postponed }: Verdict, now: Date): string {
+  const expired = due.expiresAt === undefined ? 'expired' : `expired ${momentFrom(due.expiresAt, now)}`;
+  if (refusal !== undefined) return `${expired}, left alone: ${sanitizeLine(refusal.message)}`;
+  if (toStop === undefined) return `${expired}, stopped`;
+  return postponed ? `${expired}, to be stopped by the next run` : `${expired}, to be stopped and kept`;
+}
+
+export function verdictJson({ found, due, refusal, postponed, toStop }: Verdict): JsonObject {
   const expiresAt: Json = due.expiresAt === undefined ? null : due.expiresAt.toISOString();
   return {
     gateway: found.gateway,
@@ -84,6 +93,7 @@ export function verdictJson({ found, due, refusal, postponed }: Verdict): JsonOb
     due: due.due,
     expiresAt,
     ...(due.due ? {} : { reason: due.why }),
+    ...(toStop === undefined ? {} : { toStop: toStop.name }),
     ...(refusal === undefined ? {} : { refused: { code: refusal.code, message: refusal.message } }),
     postponed,
   };

@@ -5,15 +5,18 @@ import type { Change, Disruption, PropertyChange } from '../plan/plan.ts';
 import { ruleFor, rulesFor } from '../plan/rules.ts';
 import { sanitizeLine } from './sanitize.ts';
 
-/** What people call it: not its whole path, and a role by what it is a role on. */
+/** What people call it: not its whole path, and a role or a lock by what it is on. */
 export function nameOf({ id, type, name }: Pick<Change, 'id' | 'type' | 'name'>): string {
-  const scope = type === roleType ? parseResourceId(id)?.scope : undefined;
+  const scope = onOthers.has(type) ? parseResourceId(id)?.scope : undefined;
   const holder = scope === undefined ? undefined : parseResourceId(scope);
   if (holder !== undefined) return sanitizeLine(`on ${rulesFor(holder.type).label} ${holder.name}`);
   return sanitizeLine(name.split('/').at(-1) ?? name);
 }
 
-const roleType = 'Microsoft.Authorization/roleAssignments';
+const onOthers: ReadonlySet<string> = new Set([
+  'Microsoft.Authorization/locks',
+  'Microsoft.Authorization/roleAssignments',
+]);
 
 export function labelOf({ type }: Pick<Change, 'type'>): string {
   return rulesFor(type).label;
@@ -23,6 +26,7 @@ export function labelOf({ type }: Pick<Change, 'type'>): string {
 export function propertyLabel({ type }: Pick<Change, 'type'>, { path }: PropertyChange): string {
   if (path === 'tags.cmg-certificate') return 'certificate';
   if (path === 'tags.cmg-expiry' || path === 'tags.cmg-expires') return 'expiry';
+  if (path === bootstrapTag) return 'bootstrap';
   if (path.startsWith('tags.')) return `tag ${sanitizeLine(path.slice('tags.'.length))}`;
   const rule = ruleFor(type, path);
   if (rule?.label === undefined) return sanitizeLine(path.replaceAll(/\bproperties\./g, ''));
@@ -31,8 +35,31 @@ export function propertyLabel({ type }: Pick<Change, 'type'>, { path }: Property
   return sanitizeLine(inner === '' ? rule.label : `${rule.label} ${inner}`);
 }
 
-export function valueText(value: Json | undefined): string {
+const bootstrapTag = 'tags.cmg-bootstrap';
+
+/** The number of a script says nothing where words say what has changed in it. */
+export function shownProperties({ properties }: Change): readonly PropertyChange[] {
+  if (!properties.some(({ path }) => path === bootstrapTag)) return properties;
+  return properties
+    .filter(({ path }) => !path.endsWith('.settings.timestamp'))
+    .map((property) => (property.path === bootstrapTag ? withoutCommon(property) : property));
+}
+
+/** Of two lists of facts, what is not in both. */
+function withoutCommon(property: PropertyChange): PropertyChange {
+  const { before, after } = property;
+  if (typeof before !== 'string' || typeof after !== 'string') return property;
+  const [old, now] = [before.split(', '), after.split(', ')];
+  const own = (facts: readonly string[], others: readonly string[]): string =>
+    facts.filter((fact) => !others.includes(fact)).join(', ') || 'none';
+  return { ...property, before: own(old, now), after: own(now, old) };
+}
+
+const gibibyte = 2 ** 30;
+
+export function valueText(value: Json | undefined, unit?: 'bytes'): string {
   if (value === undefined) return 'none';
+  if (typeof value === 'number' && unit === 'bytes') return `${Number((value / gibibyte).toFixed(2))} GiB`;
   if (typeof value === 'string') return sanitizeLine(value.replace(/^Standard_(?=[ABDEF]\d)/, ''));
   const isPlain = Array.isArray(value) && value.every((item: Json) => typeof item !== 'object');
   return sanitizeLine(isPlain ? value.map(String).join(', ') : JSON.stringify(value));

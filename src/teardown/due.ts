@@ -8,7 +8,8 @@ export type Due =
   | { readonly due: true; readonly expiresAt: Date }
   | {
       readonly due: false;
-      readonly why: 'never' | 'later' | 'unreadable' | 'protected';
+      /** `stop`: its time has come, but it is to be stopped and kept. */
+      readonly why: 'never' | 'later' | 'unreadable' | 'protected' | 'stop';
       readonly expiresAt?: Date;
     };
 
@@ -19,5 +20,7 @@ export function dueAt(tags: Tags, now: Date): Due {
   if (expiresAt === undefined) return { due: false, why: 'unreadable' };
   if (expiresAt.getTime() > now.getTime()) return { due: false, why: 'later', expiresAt };
   if (tags[tagNames.protect] === 'true') return { due: false, why: 'protected', expiresAt };
-  return { due: true, expiresAt };
+  const action = tags[tagNames.action];
+  if (action === undefined) return { due: true, expiresAt };
+  return { due: false, why: action === 'stop' ? 'stop' : 'unreadable', expiresAt };
 }

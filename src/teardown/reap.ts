@@ -14,10 +14,17 @@ export interface Verdict {
   readonly due: Due;
   /** Only read for a gateway that is due. */
   readonly holding?: Holding;
+  /** Its scale set, where that is to be stopped and runs. */
+  readonly toStop?: ScaleSetName;
   /** Due, but something forbids it. */
   readonly refusal?: CmgError;
   /** Due and allowed, but more than one run may delete. */
   readonly postponed: boolean;
+}
+
+export interface ScaleSetName {
+  readonly group: string;
+  readonly name: string;
 }
 
 export interface ReapAsk {
@@ -25,7 +32,7 @@ export interface ReapAsk {
   readonly subscriptionId: string;
   readonly environment: CloudName;
   readonly now: Date;
-  /** No run deletes more gateways than this: a wrong clock must not empty a subscription. */
+  /** No run deletes or stops more gateways than this: a wrong clock must not empty a subscription. */
   readonly atMost: number;
   readonly exclude: readonly string[];
 }
@@ -37,7 +44,7 @@ export async function judge(cloud: Cloud, ask: ReapAsk): Promise<readonly Verdic
   let allowed = 0;
   for (const found of gateways) {
     const due = dueAt(found.anchor, ask.now);
-    if (!due.due) {
+    if (!due.due && due.why !== 'stop') {
       verdicts.push({ found, due, postponed: false });
       continue;
     }
@@ -47,6 +54,13 @@ export async function judge(cloud: Cloud, ask: ReapAsk): Promise<readonly Verdic
       continue;
     }
     const holding = read;
+    if (!due.due) {
+      const toStop = await running(cloud, holding);
+      if (toStop !== undefined) allowed += 1;
+      const postponed = toStop !== undefined && allowed > ask.atMost;
+      verdicts.push({ found, due, holding, postponed, ...(toStop === undefined ? {} : { toStop }) });
+      continue;
+    }
     const refusal = obstacle(holding);
     if (refusal === undefined) allowed += 1;
     verdicts.push({
@@ -58,6 +72,19 @@ export async function judge(cloud: Cloud, ask: ReapAsk): Promise<readonly Verdic
     });
   }
   return verdicts;
+}
+
+/** The gateway's own scale set, if any instance of it still costs something. */
+export async function running(
+  { scaleSets }: Cloud,
+  { ours, group, doubt }: Holding,
+): Promise<ScaleSetName | undefined> {
+  const own = ours.find(({ type }) => type.toLowerCase() === 'microsoft.compute/virtualmachinescalesets');
+  if (own === undefined || doubt !== undefined) return undefined;
+  const instances = await scaleSets.instances(group.name, own.name);
+  return instances.every(({ power }) => power === 'deallocated')
+    ? undefined
+    : { group: group.name, name: own.name };
 }
 
 /** One gateway that cannot be read does not keep the others. */

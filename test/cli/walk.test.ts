@@ -161,7 +161,7 @@ describe('the walk', () => {
   it('exports a template that holds no secret and deploys as it is', async () => {
     const { stdout } = await terminal.run('export granitefalls.yaml --format arm');
     const template = JSON.parse(stdout) as { resources: unknown[]; outputs?: unknown };
-    assert.equal(template.resources.length, 14);
+    assert.equal(template.resources.length, 24);
     assert.equal(template.outputs, undefined);
     const parameters = JSON.parse(
       (await terminal.run('export granitefalls.yaml --format parameters')).stdout,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { canonicalJson, isJsonObject, jsonOf, type Json, type JsonObject } from '../../src/base/json.ts';
-import { bootstrapOf } from '../../src/compile/bootstrap.ts';
+import { bootstrapOf, mostRootBytes, noRoots } from '../../src/compile/bootstrap.ts';
 import { compile, documentTemplate } from '../../src/compile/compile.ts';
 import { desire } from '../../src/plan/desired.ts';
 import { plainSpec } from '../support/lab.ts';
@@ -73,7 +73,7 @@ describe('compile', () => {
       Object.keys(parameters).toSorted(),
       Object.keys(template['parameters'] ?? {}).toSorted(),
     );
-    assert.equal(Object.keys(parameters).length, 18);
+    assert.equal(Object.keys(parameters).length, 27);
   });
 
   it('says of every value where in the spec it comes from', () => {
@@ -81,7 +81,16 @@ describe('compile', () => {
     const without = Object.keys(parameters).filter((name) => origins[name] === undefined);
     assert.deepEqual(
       without.filter((name) => name !== 'name'),
-      ['certificatePfx', 'certificateUntil', 'adminPassword'],
+      [
+        'certificatePfx',
+        'certificateUntil',
+        'adminPassword',
+        // Several keys decide it.
+        'bootstrap',
+        'bootstrapScript',
+        'bootstrapRevision',
+        'bootstrapSummary',
+      ],
     );
     assert.deepEqual(origins['instances'], ['instances']);
     assert.deepEqual(origins['osDiskType'], ['vmSize']);
@@ -139,34 +148,83 @@ describe('compile', () => {
   });
 });
 
-describe('the command that begins an instance', () => {
+describe('what an instance does first', () => {
+  const scriptOf = (text = plainSpec, roots = noRoots): string =>
+    Buffer.from(bootstrapOf(specOf(text), roots).userData, 'base64').toString('utf8');
+
+  it('is fetched by a command that fits into a command line, whatever the script says', () => {
+    const { command } = bootstrapOf(specOf(), noRoots);
+    assert.ok(command.length < 8_191, `${command.length} characters`);
+    const encoded = / -EncodedCommand ([A-Za-z0-9+/=]+)$/.exec(command)?.[1] ?? '';
+    const loader = Buffer.from(encoded, 'base64').toString('utf16le');
+    assert.match(loader, /169\.254\.169\.254\/metadata\/instance\/compute\/userData/);
+    const other = bootstrapOf({ ...specOf(), enforceTls12: false }, { roots: ['AAAA'], intermediates: [] });
+    assert.equal(other.command, command);
+  });
+
   for (const [enforceTls12, does, leaves] of [
-    [true, /-Name DisabledByDefault -Type DWord -Value \(1 - \$on\)/, /Remove-Item/],
-    [false, /Remove-Item -Path "\$root\\\$protocol\\\$side" -Recurse/, /Set-ItemProperty/],
+    [true, /-Name DisabledByDefault -Type DWord -Value \(1 - \$on\)/, /Remove-Item -Path "\$root/],
+    [false, /Remove-Item -Path "\$root\\\$protocol\\\$side" -Recurse/, /SchUseStrongCrypto/],
   ] as const) {
-    it(`fits into a command line with enforceTls12 ${enforceTls12}, and holds the script whole`, () => {
-      const { command } = bootstrapOf({ ...specOf(), enforceTls12 });
-      assert.ok(command.length < 8_191, `${command.length} characters`);
-      const encoded = / -EncodedCommand ([A-Za-z0-9+/=]+)$/.exec(command)?.[1] ?? '';
-      const script = Buffer.from(encoded, 'base64').toString('utf16le');
-      assert.match(
-        script,
-        /^\$ErrorActionPreference = 'Stop'\n\$root = 'HKLM:\\SYSTEM\\.*\\Protocols'\n[^]*\}\n$/,
+    it(`sets TLS as enforceTls12 ${enforceTls12} says`, () => {
+      const script = scriptOf(
+        `${plainSpec.replace(/enforceTls12: \w+\n/, '')}enforceTls12: ${enforceTls12}\n`,
       );
       assert.match(script, does);
       assert.doesNotMatch(script, leaves);
     });
   }
 
+  it('trusts the roots and the intermediates, each in its store', () => {
+    const script = scriptOf(plainSpec, { roots: ['Um9vdA=='], intermediates: ['Q0Ex', 'Q0Ey'] });
+    assert.match(script, /\$wanted = \[ordered\]@\{ Root = @\('Um9vdA=='\); CA = @\('Q0Ex', 'Q0Ey'\) \}/);
+  });
+
+  it('tells a payload what the spec says of the clients', () => {
+    const script = scriptOf(
+      `${plainSpec}clientAuthentication: { methods: [token], verifyRevocation: false }\n`,
+    );
+    assert.match(
+      script,
+      /-Name ClientAuthentication -Type MultiString -Value \(\[string\[\]\]@\('token'\)\)/,
+    );
+    assert.match(script, /-Name VerifyRevocation -Type DWord -Value 0/);
+  });
+
+  it('runs the payload last, its quotes taken for text', () => {
+    const script = scriptOf(
+      `${plainSpec}payload: { package: payload/gate.zip, command: "echo 'it\u2019s' & dir" }\n`,
+    );
+    assert.match(script, /Expand-Archive -LiteralPath 'gate\.zip' -DestinationPath \. -Force\n/);
+    assert.match(
+      script,
+      /& \$env:ComSpec \/d \/c 'echo ''it\u2019\u2019s'' & dir'\nif \(\$LASTEXITCODE -ne 0\)/,
+    );
+  });
+
   it('has another revision when it changes, and the same one when it does not', () => {
     const revisions = [true, false, true].map(
-      (enforceTls12) => bootstrapOf({ ...specOf(), enforceTls12 }).revision,
+      (enforceTls12) => bootstrapOf({ ...specOf(), enforceTls12 }, noRoots).revision,
     );
     assert.equal(revisions[0], revisions[2]);
     assert.notEqual(revisions[0], revisions[1]);
     assert.ok(
       revisions.every((revision) => Number.isInteger(revision) && revision >= 0 && revision < 2 ** 31),
     );
+  });
+
+  it('is said in a line for people', () => {
+    const text = `${plainSpec}clientAuthentication: { methods: [entra, certificate], trustedRoots: [a.cer] }\n`;
+    assert.equal(
+      bootstrapOf(specOf(text), { roots: ['AAAA'], intermediates: [] }).summary,
+      'TLS 1.2 enforced, clients by entra and certificate, revocation verified, 1 trusted (63c1dd95)',
+    );
+  });
+
+  it('fits into user data with as many roots as are taken', () => {
+    const root = Buffer.alloc(mostRootBytes, 1).toString('base64');
+    const { userData } = bootstrapOf(specOf(), { roots: [root], intermediates: [] });
+    assert.ok(userData.length < 65_536, `${userData.length}`);
   });
 });
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { isJsonObject, sameJson, type Json, type JsonObject } from '../../src/base/json.ts';
 import { compile, documentTemplate } from '../../src/compile/compile.ts';
 import { expandCompiled } from '../../src/plan/desired.ts';
+import { plainSpec } from '../support/lab.ts';
 import { bound, somewhere, specOf } from '../support/spec.ts';
 
 /** As a user of another tool finds them. */
@@ -10,6 +11,9 @@ const documents = readdirSync('templates')
   .filter((name) => name.endsWith('.json') && !name.includes('schema'))
   .map((name) => ({ name, text: readFileSync(`templates/${name}`, 'utf8') }))
   .map(({ name, text }) => ({ name, text, document: JSON.parse(text) as JsonObject }));
+
+/** So that nothing is left out by its condition. */
+const withAll = `${plainSpec}alerts: { outboundTraffic: {}, notify: [ops@contoso.com] }\nprotect: true\n`;
 
 function parametersOf(document: JsonObject): Readonly<Record<string, JsonObject>> {
   const { parameters } = document;
@@ -23,10 +27,19 @@ function description(value: Json | undefined): Json | undefined {
 }
 
 describe('the documents in templates', () => {
-  it('are six', () => {
+  it('are eight', () => {
     assert.deepEqual(
       documents.map(({ name }) => name),
-      ['content.json', 'identity.json', 'load-balancer.json', 'network.json', 'scale-set.json', 'vault.json'],
+      [
+        'alerts.json',
+        'content.json',
+        'identity.json',
+        'load-balancer.json',
+        'network.json',
+        'protection.json',
+        'scale-set.json',
+        'vault.json',
+      ],
     );
   });
 
@@ -51,7 +64,7 @@ describe('the documents in templates', () => {
       });
 
       it('can be deployed by itself where its neighbours stand', () => {
-        const { parameters, group } = compile(specOf(), bound);
+        const { parameters, group } = compile(specOf(withAll), bound);
         const own = Object.keys(parametersOf(document));
         const { problems, resources } = expandCompiled(
           {
@@ -87,6 +100,6 @@ describe('the documents in templates', () => {
         })
         .toSorted();
     assert.deepEqual(texts(joined), texts(all));
-    assert.equal(new Set(texts(joined)).size, 14);
+    assert.equal(new Set(texts(joined)).size, 24);
   });
 });

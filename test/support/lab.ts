@@ -10,6 +10,7 @@ import { deploy } from '../../src/deploy/deploy.ts';
 import type { DeployEvent, Outcome } from '../../src/deploy/events.ts';
 import type { Gateway } from '../../src/deploy/gateway.ts';
 import { prepare, type Prepared } from '../../src/deploy/prepare.ts';
+import { noRoots } from '../../src/compile/bootstrap.ts';
 import { createAzure, type MockAzure } from '../../src/mock/azure.ts';
 import { parseSpecDocument } from '../../src/spec/document.ts';
 import { validateSpec } from '../../src/spec/validate.ts';
@@ -123,6 +124,8 @@ function gatewayOf(azure: MockAzure, specText: string, opened = { count: 0 }): G
         return Promise.resolve({ pfx: new Secret('cGZ4IG9mIHRoZSBsYWI='), until: '2027-12-20T12:00:00Z' });
       },
     },
+    clientRoots: noRoots,
+    packageDigest: undefined,
   };
 }
 

@@ -1,5 +1,6 @@
 // The spec that a text describes, for tests that begin behind the parser. Fails where the text is wrong.
 import assert from 'node:assert/strict';
+import { noRoots } from '../../src/compile/bootstrap.ts';
 import type { Binding } from '../../src/compile/compile.ts';
 import type { Place } from '../../src/plan/desired.ts';
 import { parseSpecDocument } from '../../src/spec/document.ts';
@@ -23,4 +24,6 @@ export const bound: Binding = {
   deploymentId: '000102030405060708090a0b0c0d0e0f',
   expiresAt: '2026-11-23T12:00:00Z',
   certificate: { mark: 'self-signed GraniteFalls.contoso.com', until: '2027-12-20T12:00:00Z' },
+  clientRoots: noRoots,
+  packageDigest: undefined,
 };

@@ -184,6 +184,16 @@ describe('reap', () => {
     });
   }
 
+  for (const action of ['', 'Stop', 'delete', 'keep']) {
+    it(`does nothing where the end is to be '${action}', which no deploy writes`, async () => {
+      const lab = openLab();
+      await lab.deploy();
+      await retag(lab, { 'cmg-expiry-action': action });
+      lab.clock.advance(73 * 3_600_000);
+      assert.deepEqual(await dues(lab), ['unreadable']);
+    });
+  }
+
   it('refuses an expired gateway with something foreign among its resources', async () => {
     const lab = openLab();
     await lab.deploy();

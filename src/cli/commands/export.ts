@@ -1,8 +1,8 @@
 // `cmg export`: the template, or the parameters for it, that any Azure tool can deploy. Offline.
-import { hasErrors } from '../../base/diagnostic.ts';
+import { hasErrors, type Diagnostic } from '../../base/diagnostic.ts';
 import { CmgError } from '../../base/failure.ts';
 import type { Json } from '../../base/json.ts';
-import { compile } from '../../compile/compile.ts';
+import { compile, type Compiled } from '../../compile/compile.ts';
 import { bind } from '../../plan/bind.ts';
 import { addressOf } from '../../spec/normalize.ts';
 import type { Spec } from '../../spec/schema.ts';
@@ -10,21 +10,32 @@ import type { CommandRun } from '../command.ts';
 import { textOption } from '../options.ts';
 import type { Context } from '../context.ts';
 import { loadSpecs, onlyOne } from '../gateways.ts';
+import { namedFilesOf, type NamedFiles } from '../named-files.ts';
 
 export const exportCommand: CommandRun = async ({ arguments: names, options }, context) => {
-  const { spec, diagnostics } = onlyOne(await loadSpecs(names, context, context.clock.now()), 'cmg export');
-  if (spec === undefined || hasErrors(diagnostics)) {
-    throw new CmgError('CMG1101', 'the spec is wrong', { diagnostics });
-  }
+  const loaded = onlyOne(await loadSpecs(names, context, context.clock.now()), 'cmg export');
+  const { spec, document } = loaded;
+  if (spec === undefined || document === undefined) throw wrongSpec(loaded.diagnostics);
+  const named = await namedFilesOf(spec, { document, context });
+  if (hasErrors(named.diagnostics)) throw wrongSpec([...loaded.diagnostics, ...named.diagnostics]);
   const format = textOption(options, 'format') ?? 'arm';
-  const json = format === 'arm' ? templateOf(spec, context) : parametersOf(spec, context);
+  const { template, parameters } = compiled(spec, named, context);
+  const json = format === 'arm' ? template : parametersOf(parameters);
   await context.show({ json: () => json, text: () => '' });
   return 0;
 };
 
-function compiled(spec: Spec, { clock, random }: Context): ReturnType<typeof compile> {
+function wrongSpec(diagnostics: readonly Diagnostic[]): CmgError {
+  const first = diagnostics.find(({ severity }) => severity === 'error');
+  return new CmgError(first?.code ?? 'CMG1101', 'the spec is wrong', { diagnostics });
+}
+
+function compiled(spec: Spec, named: NamedFiles, { clock, random }: Context): Compiled {
+  const { clientRoots, packageDigest } = named;
   const binding = bind(spec, {
     anchor: {},
+    clientRoots,
+    packageDigest,
     certificate: { mark: `exported ${spec.serviceName ?? addressOf(spec)}`, until: '' },
     now: clock.now(),
     freshId: Buffer.from(random.bytes(16)).toString('hex'),
@@ -32,13 +43,9 @@ function compiled(spec: Spec, { clock, random }: Context): ReturnType<typeof com
   return compile(spec, binding);
 }
 
-function templateOf(spec: Spec, context: Context): Json {
-  return compiled(spec, context).template;
-}
-
 /** Secrets are left for whoever deploys to fill in: a value in a file would be one in the clear. */
-function parametersOf(spec: Spec, context: Context): Json {
-  const entries = Object.entries(compiled(spec, context).parameters).flatMap(([name, parameter]) =>
+function parametersOf(parameters: Compiled['parameters']): Json {
+  const entries = Object.entries(parameters).flatMap(([name, parameter]) =>
     'value' in parameter ? [[name, { value: parameter.value }] as const] : [],
   );
   return {

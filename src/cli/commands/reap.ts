@@ -32,23 +32,26 @@ export const reap: CommandRun = async ({ options }, context) => {
   const doomed = verdicts.filter(
     ({ due, refusal, postponed }) => due.due && refusal === undefined && !postponed,
   );
+  const tired = verdicts.filter(({ toStop, postponed }) => toStop !== undefined && !postponed);
   const dryRun = options['yes'] !== true;
   const judged = verdicts.map((verdict) => renderVerdict(verdict, backend.clock.now(), context.style));
   if (!dryRun) context.notice(judged.join(''));
   const results = dryRun ? [] : await carryOut(doomed, cloud, context);
+  const stopped = dryRun ? [] : await stopAll(tired, cloud, context);
   await context.show({
-    json: () => ({ formatVersion, dryRun, gateways: verdicts.map(verdictJson), tornDown: results }),
+    json: () => ({ formatVersion, dryRun, gateways: verdicts.map(verdictJson), tornDown: results, stopped }),
     text: () => {
       if (verdicts.length === 0) return 'no gateway of cmg in this subscription\n';
-      return dryRun ? judged.join('') : `${results.length} torn down\n`;
+      const also = stopped.length === 0 ? '' : `, ${stopped.length} stopped`;
+      return dryRun ? judged.join('') : `${results.length} torn down${also}\n`;
     },
   });
-  if (dryRun && doomed.length > 0) {
-    context.notice(
-      `\nNothing was deleted. To delete ${doomed.length === 1 ? 'it' : 'them'}:  cmg reap --yes\n`,
-    );
+  if (dryRun && doomed.length + tired.length > 0) {
+    const what = tired.length === 0 ? 'Nothing was deleted. To delete' : 'Nothing was done. To do';
+    const them = doomed.length + tired.length === 1 ? 'it' : 'them';
+    context.notice(`\n${what} ${them}:  cmg reap --yes\n`);
   }
-  return exitOf(verdicts, results);
+  return exitOf(verdicts, [...results, ...stopped]);
 };
 
 /** No spec says here in which cloud the subscription is. */
@@ -86,6 +89,30 @@ async function carryOut(
   return results;
 }
 
+/** The instances are no longer paid for; everything stays as it is. */
+async function stopAll(
+  tired: readonly Verdict[],
+  cloud: Cloud,
+  context: Context,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const { found, toStop } of tired) {
+    if (toStop === undefined) continue;
+    const { gateway } = found;
+    try {
+      if (!(await stillDue(found, cloud, context))) continue;
+      await cloud.scaleSets.stop(toStop.group, toStop.name, context.signal);
+      context.notice(`${context.noticeStyle.symbols.done} ${sanitizeLine(gateway)} is stopped\n`);
+      results.push({ gateway, complete: true });
+    } catch (error) {
+      if (!(error instanceof CmgError) || context.signal.aborted) throw error;
+      context.notice(`${sanitizeLine(`${gateway}: ${error.message}`)}\n`);
+      results.push({ gateway, complete: false });
+    }
+  }
+  return results;
+}
+
 /** Looked at once more just before: somebody may have extended it while other gateways went. */
 async function stillDue(
   { gateway, group, anchor }: Verdict['found'],
@@ -97,7 +124,10 @@ async function stillDue(
     (one) => one.gateway === gateway && one.group.name === group.name,
   );
   const same = now?.anchor[tagNames.deployment] === anchor[tagNames.deployment];
-  return now !== undefined && same && dueAt(now.anchor, clock.now()).due;
+  if (now === undefined || !same) return false;
+  const due = dueAt(now.anchor, clock.now());
+  const before = dueAt(anchor, clock.now());
+  return due.due === before.due && (due.due || due.why === 'stop');
 }
 
 function exitOf(verdicts: readonly Verdict[], results: readonly Result[]): number {

@@ -7,11 +7,12 @@ import type { LoadedSpec } from '../../spec/load.ts';
 import { certificateOf } from '../certificate.ts';
 import type { Context } from '../context.ts';
 import { loadSpecs } from '../gateways.ts';
+import { namedFilesOf } from '../named-files.ts';
 
 export const validate: CommandRun = async ({ arguments: names }, context) => {
   const loaded = await loadSpecs(names, context, context.clock.now());
   const diagnostics: Diagnostic[] = [];
-  for (const one of loaded) diagnostics.push(...one.diagnostics, ...(await certificateFaults(one, context)));
+  for (const one of loaded) diagnostics.push(...one.diagnostics, ...(await faultsOfFiles(one, context)));
   const valid = !hasErrors(diagnostics);
   await context.show({
     json: () => ({ formatVersion, valid, diagnostics: diagnostics.map(diagnosticJson) }),
@@ -25,12 +26,15 @@ export const validate: CommandRun = async ({ arguments: names }, context) => {
   return valid ? 0 : 65;
 };
 
-/** Looked at here as well, since a wrong certificate is the mistake that costs most when it is found late. */
-async function certificateFaults(
-  { file, document, spec }: LoadedSpec,
+/** Looked at here as well, since a wrong certificate or root is the mistake that costs most when it is found late. */
+async function faultsOfFiles(
+  { document, spec }: LoadedSpec,
   context: Context,
 ): Promise<readonly Diagnostic[]> {
-  if (document === undefined || spec?.certificate.file === undefined) return [];
+  if (document === undefined || spec === undefined) return [];
   const { clock } = context;
-  return (await certificateOf(spec, { file, document, context, clock, forReal: false })).diagnostics;
+  const named = await namedFilesOf(spec, { document, context });
+  if (spec.certificate.file === undefined) return named.diagnostics;
+  const { diagnostics } = await certificateOf(spec, { document, context, clock, forReal: false });
+  return [...diagnostics, ...named.diagnostics];
 }
