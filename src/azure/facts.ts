@@ -75,14 +75,7 @@ export function azureFacts(clients: Clients, { endpoint, subscriptionId }: Conne
         return toNameAnswer(nameAvailable === true, typeof message === 'string' ? message : undefined);
       });
     },
-    async vaultId(name) {
-      return await asking(`look for the vault ${name}`, async () => {
-        const { resources } = await clients.resources();
-        const filter = `resourceType eq 'Microsoft.KeyVault/vaults' and name eq '${name}'`;
-        const [found] = await allOf(resources.list({ filter }));
-        return found?.id;
-      });
-    },
+    vaultId: async (name) => await vaultIdOf(clients, name),
     async dnsLabel(label, region) {
       return await asking('check the DNS label', async () => {
         const query = `domainNameLabel=${encodeURIComponent(label)}&api-version=${networkApi}`;
@@ -104,6 +97,15 @@ export function azureFacts(clients: Clients, { endpoint, subscriptionId }: Conne
       });
     },
   };
+}
+
+async function vaultIdOf(clients: Clients, name: string): Promise<string | undefined> {
+  return await asking(`look for the vault ${name}`, async () => {
+    const { resources } = await clients.resources();
+    const filter = `resourceType eq 'Microsoft.KeyVault/vaults' and name eq '${name}'`;
+    const [found] = await allOf(resources.list({ filter }));
+    return found?.id;
+  });
 }
 
 type Call = (method: HttpMethods, url: string, body?: JsonObject) => Promise<Json>;

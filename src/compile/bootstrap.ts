@@ -33,7 +33,7 @@ export function bootstrapOf(spec: Spec, roots: ClientRoots): Bootstrap {
     ...signatures,
     ...trust(roots),
     ...settings(spec),
-    ...payload(spec),
+    ...payloadLines(spec),
   ].join('\n')}\n`;
   return {
     command: commandLine(loader),
@@ -169,7 +169,7 @@ function settings({ name, serviceName, clientAuthentication }: Spec): readonly s
 }
 
 /** In the folder to which the extension has brought the package. */
-function payload({ payload: wanted }: Spec): readonly string[] {
+function payloadLines({ payload: wanted }: Spec): readonly string[] {
   if (wanted === undefined) return [];
   const name = wanted.package === undefined ? undefined : packageName(wanted.package);
   return [

@@ -54,7 +54,7 @@ export async function prepare(
   const first = bound(gateway.certificate);
   const unwanted = first.unwanted.filter(({ type }) => type === 'Microsoft.Authorization/locks');
   const live = await readLive(cloud, { gateway, group, desired: [...first.desired, ...unwanted] });
-  const certificate = labCertificateNow(gateway.certificate, { live, outline: first.desired, now });
+  const certificate = labCertificateNow(gateway.certificate, { live, desired: first.desired, now });
   const last = certificate === gateway.certificate ? first : bound(certificate);
   const { binding, compiled } = last;
   const desired = settle(last.desired, (id) => bodyOf(live, id));
@@ -99,11 +99,11 @@ function labCertificateNow(
   certificate: GatewayCertificate,
   {
     live,
-    outline,
+    desired,
     now,
-  }: { readonly live: Live; readonly outline: readonly DesiredResource[]; readonly now: Date },
+  }: { readonly live: Live; readonly desired: readonly DesiredResource[]; readonly now: Date },
 ): BindAsk['certificate'] {
-  const secret = outline.find(({ tags }) => tagNames.certificate in tags);
+  const secret = desired.find(({ tags }) => tagNames.certificate in tags);
   const tags = secret === undefined ? {} : tagsOf(bodyOf(live, secret.id));
   const standing = tags[tagNames.certificate];
   const until = parseMoment(tags[tagNames.certificateUntil] ?? '');

@@ -75,7 +75,7 @@ export async function judge(cloud: Cloud, ask: ReapAsk): Promise<readonly Verdic
 }
 
 /** The gateway's own scale set, if any instance of it still costs something. */
-export async function running(
+async function running(
   { scaleSets }: Cloud,
   { ours, group, doubt }: Holding,
 ): Promise<ScaleSetName | undefined> {
