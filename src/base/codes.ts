@@ -88,6 +88,9 @@ export const codes = {
   CMG1364: warning('trusted roots that nothing uses'),
   CMG1381: { severity: 'info', exit: 0, about: 'the file lists its chain out of order' },
   CMG1382: { severity: 'info', exit: 0, about: 'the chain ends below its root' },
+  // 14xx: prices
+  CMG1401: error(65, 'the price file cannot be read'),
+  CMG1402: error(65, 'the price file is no price book'),
   // 21xx: seen while planning, before the first write
   CMG2101: error(4, 'a name is taken by somebody else'),
   CMG2102: error(4, 'the resource group stands in another region'),

@@ -48,12 +48,7 @@ export async function loadGateways(
   { toBuild }: { readonly toBuild: boolean },
 ): Promise<readonly LoadedGateway[]> {
   const now = toBuild ? context.clock.now() : undefined;
-  const loaded = (await loadSpecs(names, context, now)).filter(({ spec }) => isChosen(spec, context));
-  if (loaded.length === 0) {
-    throw new CmgError('CMG5001', 'no spec is left: --only and --exclude leave all of them out', {
-      hint: 'they take the names of gateways, as the specs have them',
-    });
-  }
+  const loaded = chosenSpecs(await loadSpecs(names, context, now), context);
   const faults = loaded.flatMap(({ diagnostics }) => diagnostics);
   if (hasErrors(faults)) throw specFault(faults);
   const backend = await context.backend();
@@ -151,6 +146,14 @@ function gatewayOf(
   return { gateway, diagnostics: [...diagnostics, ...found.diagnostics, ...named.diagnostics] };
 }
 
+export function chosenSpecs(loaded: readonly LoadedSpec[], context: Context): readonly LoadedSpec[] {
+  const chosen = loaded.filter(({ spec }) => isChosen(spec, context));
+  if (chosen.length > 0) return chosen;
+  throw new CmgError('CMG5001', 'no spec is left: --only and --exclude leave all of them out', {
+    hint: 'they take the names of gateways, as the specs have them',
+  });
+}
+
 /** `--only` and `--exclude` name gateways; a spec that is too wrong to have a name is never left out. */
 function isChosen(spec: Spec | undefined, { only, exclude }: Context): boolean {
   if (spec === undefined) return true;
@@ -169,7 +172,7 @@ function subscriptionOf(
   });
 }
 
-function specFault(diagnostics: readonly Diagnostic[]): CmgError {
+export function specFault(diagnostics: readonly Diagnostic[]): CmgError {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const code = errors[0]?.code ?? 'CMG1101';
   const count = errors.length === 1 ? '1 fault' : `${errors.length} faults`;

@@ -104,10 +104,12 @@ function optionsOf(row: CommandRow): readonly OptionRow[] {
     row.outputs.length === 0
       ? []
       : [{ flags: '-o, --output <format>', about: 'the form of the result', choices: row.outputs }];
-  const backend =
-    row.name === 'validate' || row.name === 'mock' || row.name === 'export' ? [] : backendOptions;
+  const backend = ['validate', 'cost', 'export', 'mock'].includes(row.name) ? [] : backendOptions;
   const choice = row.argument === '<spec...>' && row.name !== 'validate' ? choiceOptions : [];
-  const certificate = row.argument?.startsWith('<spec') && row.name !== 'export' ? certificateOptions : [];
+  const certificate =
+    row.argument?.startsWith('<spec') && row.name !== 'export' && row.name !== 'cost'
+      ? certificateOptions
+      : [];
   return [...row.options, ...output, ...certificate, ...choice, ...backend, ...optionsOfAll];
 }
 

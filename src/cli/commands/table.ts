@@ -118,6 +118,24 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./with-cloud.ts')).withCloud.reap,
   },
   {
+    name: 'cost',
+    argument: '<spec...>',
+    about: 'what a gateway costs and how many clients it serves, offline',
+    outputs: ['text', 'json'],
+    options: [
+      { flags: '--clients <n>', about: 'so many clients use each gateway' },
+      { flags: '--stored-gib <n>', about: 'so much content is stored in each' },
+      { flags: '--egress-gib <n>', about: 'so much goes to the clients of each in a month' },
+      { flags: '--prices <file...>', about: "a price book, or answers of Azure's list of prices" },
+    ],
+    examples: [
+      ['cmg cost granitefalls.yaml', 'what it costs however many use it'],
+      ['cmg cost granitefalls.yaml --clients 8000 --stored-gib 200', 'with what they fetch'],
+      ['cmg cost gateways/ --prices prices.json -o json', 'all of a folder, at your own prices'],
+    ],
+    load: async () => (await import('./cost.ts')).cost,
+  },
+  {
     name: 'export',
     argument: '<spec>',
     about: 'write the ARM template that any Azure tool can deploy',
