@@ -1,5 +1,6 @@
 // The lines of `lines.ts` with prices on them, for one gateway and one month. Each charge is rounded to the cent, as
 // Azure's calculator does, so that every sum is the sum of what is shown.
+import type { Expiry } from '../spec/expiry.ts';
 import type { Spec } from '../spec/schema.ts';
 import { priceOf, type PriceBook, type PriceRow } from './book.ts';
 import { lines, type Part } from './lines.ts';
@@ -8,7 +9,9 @@ import { centsFor } from './money.ts';
 import type { Usage } from './usage.ts';
 
 /** What of a spec decides its cost. */
-export type Costed = Pick<Spec, 'name' | 'region' | 'vmSize' | 'instances' | 'content' | 'expiry'>;
+export type Costed = Pick<Spec, 'name' | 'region' | 'vmSize' | 'instances' | 'content'> & {
+  readonly expiry?: Expiry | undefined;
+};
 
 export interface Charge {
   readonly meter: Meter;

@@ -8,6 +8,7 @@ import { parsePriceFile } from '../../cost/price-file.ts';
 import { listPrices } from '../../cost/prices.ts';
 import type { Usage } from '../../cost/usage.ts';
 import { costsJson, renderCosts, type CostsView, type CostView } from '../../render/cost.ts';
+import type { Spec } from '../../spec/schema.ts';
 import type { CommandRun } from '../command.ts';
 import type { Context } from '../context.ts';
 import { chosenSpecs, loadSpecs, specFault } from '../gateways.ts';
@@ -20,11 +21,13 @@ export const cost: CommandRun = async ({ arguments: names, options }, context) =
   if (hasErrors(faults)) throw specFault(faults);
   const book = await bookFor(listOption(options, 'prices'), context);
   const now = context.clock.now();
-  const gateways = loaded.flatMap(({ file, spec }): readonly CostView[] =>
-    spec === undefined
-      ? []
-      : [{ file, estimate: estimate(spec, { book, usage, now }), capacity: capacityOf(spec, usage) }],
-  );
+  const gateways = loaded.flatMap(({ file, spec }): readonly CostView[] => {
+    if (spec === undefined) return [];
+    const used = { ...usage, alertRules: alertRulesOf(spec) };
+    return [
+      { file, estimate: estimate(spec, { book, usage: used, now }), capacity: capacityOf(spec, usage) },
+    ];
+  });
   const view: CostsView = {
     gateways,
     currency: book.currency,
@@ -36,6 +39,11 @@ export const cost: CommandRun = async ({ arguments: names, options }, context) =
   });
   return 0;
 };
+
+/** One for the warning and one for what is critical. */
+function alertRulesOf({ alerts }: Spec): number {
+  return 2 * [alerts?.outboundTraffic, alerts?.storage].filter((alert) => alert !== undefined).length;
+}
 
 /** Of one gateway; of each, where there are several. */
 function usageFrom(options: Options): Usage {
