@@ -68,6 +68,7 @@ export const codes = {
   CMG1314: error(65, 'the common name differs from the one before'),
   CMG1315: error(65, 'the certificate file is damaged'),
   CMG1316: error(65, 'the PFX is protected in a way that cannot be read'),
+  CMG1317: error(65, 'the certificate and its key are not in a PFX'),
   CMG1321: error(65, 'trusted roots are needed and none are given'),
   CMG1322: error(65, 'the trusted roots lack the issuer of one of them'),
   CMG1323: error(65, 'a trusted root is no authority'),
@@ -86,8 +87,10 @@ export const codes = {
   CMG1362: warning('more trusted roots than old versions take'),
   CMG1363: warning('a trusted root is outside its validity'),
   CMG1364: warning('trusted roots that nothing uses'),
+  CMG1365: warning('the file holds several certificates with their keys'),
   CMG1381: { severity: 'info', exit: 0, about: 'the file lists its chain out of order' },
   CMG1382: { severity: 'info', exit: 0, about: 'the chain ends below its root' },
+  CMG1383: { severity: 'info', exit: 0, about: 'the certificate goes with several service names' },
   // 14xx: prices
   CMG1401: error(65, 'the price file cannot be read'),
   CMG1402: error(65, 'the price file is no price book'),

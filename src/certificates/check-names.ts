@@ -1,7 +1,7 @@
 // Whether a certificate's names suit the name that clients will use: one rule a row, pure.
 import { covers } from './covers.ts';
 import type { SingleFacts } from './facts.ts';
-import { listed, the, type CertificateQuestion, type CertificateRule } from './question.ts';
+import { listed, oneLine, the, type CertificateQuestion, type CertificateRule } from './question.ts';
 import { when } from './rule.ts';
 import { serviceNameOf } from './service-name.ts';
 
@@ -10,9 +10,18 @@ export const nameRules: readonly CertificateRule[] = [
     code: 'CMG1311',
     check: (facts, question) =>
       when(
-        (question.serviceName ?? '') === '' && serviceNameOf(facts) === undefined,
+        leavesOpen(facts, question) && !(question.nameIsOpen === true && facts.wildcard),
         `${the(question)} is for ${listed(namesOf(facts))}, which leaves the service name open`,
         'write serviceName: with the full name that clients will use',
+      ),
+  },
+  {
+    code: 'CMG1383',
+    check: (facts, question) =>
+      when(
+        leavesOpen(facts, question) && question.nameIsOpen === true && facts.wildcard,
+        `${the(question)} is for ${listed(namesOf(facts))}, so the spec must say which name clients use`,
+        'write serviceName: there; --service-name tries one here',
       ),
   },
   {
@@ -21,7 +30,7 @@ export const nameRules: readonly CertificateRule[] = [
       when(
         !namesOf(facts).some((name) => covers(name, wantedName(facts, question))) &&
           wantedName(facts, question) !== '',
-        `${the(question)} does not cover '${wantedName(facts, question)}'; it is for ${listed(namesOf(facts))}`,
+        `${the(question)} does not cover '${oneLine(wantedName(facts, question))}'; it is for ${listed(namesOf(facts))}`,
         'a wildcard stands for one label only; change serviceName or have the certificate issued for it',
       ).map((finding) => ({ ...finding, place: question.serviceNamePlace })),
   },
@@ -30,7 +39,7 @@ export const nameRules: readonly CertificateRule[] = [
     check: ({ names, commonName = '' }, question) =>
       when(
         names.length === 0 && commonName !== '',
-        `${the(question)} has the name '${commonName}' as its common name only, not as an alternative name`,
+        `${the(question)} has the name '${oneLine(commonName)}' as its common name only, not as an alternative name`,
         'newer clients look at the alternative names alone',
       ),
   },
@@ -39,7 +48,7 @@ export const nameRules: readonly CertificateRule[] = [
     check: ({ commonName = '' }, question) =>
       when(
         differsInCase(commonName, question.serviceName ?? ''),
-        `serviceName is '${question.serviceName}', while the common name of ${the(question)} is '${commonName}'`,
+        `serviceName is '${question.serviceName}', while the common name of ${the(question)} is '${oneLine(commonName)}'`,
         'write both in the same case: the site compares them case-sensitively when the certificate is renewed',
       ).map((finding) => ({ ...finding, place: question.serviceNamePlace })),
   },
@@ -48,11 +57,15 @@ export const nameRules: readonly CertificateRule[] = [
     check: ({ commonName = '' }, question) =>
       when(
         question.previousCommonName !== undefined && question.previousCommonName !== commonName,
-        `the common name of ${the(question)} is '${commonName}', and the one it renews has '${question.previousCommonName}'`,
+        `the common name of ${the(question)} is '${oneLine(commonName)}', and the one it renews has '${oneLine(question.previousCommonName ?? '')}'`,
         'the site accepts a renewal under exactly the same common name; for another, deploy a second gateway',
       ),
   },
 ];
+
+function leavesOpen(facts: SingleFacts, { serviceName = '' }: CertificateQuestion): boolean {
+  return serviceName === '' && serviceNameOf(facts) === undefined;
+}
 
 /** Clients look at the common name only where there is no alternative name: RFC 6125, section 6.4.4. */
 function namesOf({ names, commonName }: SingleFacts): readonly string[] {

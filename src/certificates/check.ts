@@ -5,7 +5,7 @@ import { chainRules } from './check-chain.ts';
 import { nameRules } from './check-names.ts';
 import type { CertificateFacts } from './facts.ts';
 import { oids, usageNames } from './oids.ts';
-import { the, type CertificateQuestion, type CertificateRule } from './question.ts';
+import { listed, the, type CertificateQuestion, type CertificateRule } from './question.ts';
 import { applyRules, dateOf, daysLeft, daysText, isEarly, isExpired, soonDays, when } from './rule.ts';
 
 export function checkCertificate(facts: CertificateFacts, question: CertificateQuestion): Diagnostic[] {
@@ -29,6 +29,15 @@ const ownRules: readonly CertificateRule[] = [
         !hasPrivateKey && strayKeys > 0,
         `the private key beside ${the(question)} does not belong to '${subject}'`,
         'put the certificate that was issued for this key into the file',
+      ),
+  },
+  {
+    code: 'CMG1317',
+    check: ({ hasPrivateKey }, question) =>
+      when(
+        hasPrivateKey && question.form === 'pem',
+        `${the(question)} and its private key are PEM text, and a gateway takes a PFX`,
+        'make one of it: openssl pkcs12 -export -in FILE.pem -out gateway.pfx',
       ),
   },
   {
@@ -100,6 +109,15 @@ const ownRules: readonly CertificateRule[] = [
         hasPrivateKey && strayKeys > 0,
         `the file of ${the(question)} holds ${strayKeys === 1 ? 'a private key' : `${strayKeys} private keys`} of no certificate in it`,
         'take out what the gateway does not need: whoever gets the file gets these keys too',
+      ),
+  },
+  {
+    code: 'CMG1365',
+    check: ({ subject, alsoKeyed = [] }, question) =>
+      when(
+        alsoKeyed.length > 0,
+        `${the(question)} is not alone: the file holds ${listed(alsoKeyed)} with a private key too, and '${subject}' is taken`,
+        'export the one that is meant by itself; of several, the one that lasts longest is taken',
       ),
   },
 ];

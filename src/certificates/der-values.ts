@@ -98,7 +98,11 @@ export function timeOf(node: DerNode | undefined): string {
   const fullYear = year.length === 2 ? `${Number(year) < 50 ? '20' : '19'}${year}` : year;
   const offset = zone === 'Z' ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(3)}`;
   const time = Date.parse(`${fullYear}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
-  if (Number.isNaN(time)) throw new DerFault('malformed', `has a time that is none: '${text.slice(0, 32)}'`);
+  if (Number.isNaN(time))
+    throw new DerFault(
+      'malformed',
+      `has a time that is none: '${text.slice(0, 32).replaceAll(/[^ -~]/g, '?')}'`,
+    );
   return new Date(time).toISOString();
 }
 

@@ -40,6 +40,8 @@ export interface CertificateFacts extends SingleFacts {
   readonly hasPrivateKey: boolean;
   /** Keys in the file that belong to no certificate in it. */
   readonly strayKeys: number;
+  /** Subjects of other certificates in the file that have their own keys there; absent where there is none. */
+  readonly alsoKeyed?: readonly string[];
   /** The issuer, its issuer and so on, as far as the file has them. */
   readonly chain: readonly SingleFacts[];
   /** Certificates in the file that are no part of the chain. */
@@ -49,6 +51,9 @@ export interface CertificateFacts extends SingleFacts {
   /** Whether the file lists the chain from the certificate up to its root. */
   readonly inOrder: boolean;
 }
+
+/** How a certificate was handed over. */
+export type FileForm = 'pfx' | 'pem' | 'der';
 
 export interface ParsedCertificate extends Omit<ParsedBundle, 'certificates'> {
   readonly facts?: CertificateFacts;
@@ -64,7 +69,7 @@ export function parseCertificate(bytes: Uint8Array): ParsedCertificate {
 export function factsOf(
   certificate: OpenCertificate,
   others: readonly OpenCertificate[],
-  keys: { readonly hasPrivateKey: boolean; readonly strayKeys: number } = {
+  keys: Pick<CertificateFacts, 'hasPrivateKey' | 'strayKeys' | 'alsoKeyed'> = {
     hasPrivateKey: false,
     strayKeys: 0,
   },

@@ -5,9 +5,10 @@ import { diagnostic, type Diagnostic, type Place } from '../base/diagnostic.ts';
 import type { Files } from '../base/ports.ts';
 import { Secret } from '../base/secret.ts';
 import type { TrustedRoot } from './check-roots.ts';
-import { parseCertificate, singleFacts, type CertificateFacts } from './facts.ts';
+import { parseCertificate, singleFacts, type CertificateFacts, type FileForm } from './facts.ts';
 import { parseBundle } from './open-certificate.ts';
 import type { PfxProblem } from './pkcs12/fault.ts';
+import type { ParsedPfx } from './pkcs12/parse.ts';
 
 export interface CertificateSource {
   readonly file: string;
@@ -33,8 +34,9 @@ export async function loadCertificate(
   return { certificate: { facts, pfx }, diagnostics: [] };
 }
 
-interface Opened {
+export interface Opened {
   readonly facts?: CertificateFacts;
+  readonly form?: FileForm;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -42,8 +44,12 @@ interface Opened {
 export async function loadFacts(source: CertificateSource): Promise<Opened> {
   const { bytes, diagnostics } = await loadBytes(source);
   if (bytes === undefined) return { diagnostics };
-  const { facts } = parseCertificate(bytes);
-  return facts === undefined ? await openPfx(bytes, source) : { facts, diagnostics: [] };
+  const { isPem, parsePem } = await import('./pem.ts');
+  if (isPem(bytes)) return await factsIn(parsePem(bytes, source.password), 'pem', source);
+  const { facts, problem, detail } = parseCertificate(bytes);
+  if (facts !== undefined) return { facts, form: 'der', diagnostics: [] };
+  if (problem === 'damaged') return { diagnostics: [fault('damaged', detail, source)] };
+  return await openPfx(bytes, source);
 }
 
 export interface LoadedRoot extends TrustedRoot {
@@ -83,7 +89,7 @@ async function loadBytes({ file, files, place }: Omit<CertificateSource, 'passwo
   try {
     const bytes = await files.read(file);
     if (bytes !== undefined) return { bytes, diagnostics: [] };
-    const hint = 'the path starts from the folder of the spec';
+    const hint = place === undefined ? undefined : 'the path starts from the folder of the spec';
     return { diagnostics: [diagnostic('CMG1301', `there is no certificate file ${file}`, { place, hint })] };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -91,20 +97,28 @@ async function loadBytes({ file, files, place }: Omit<CertificateSource, 'passwo
   }
 }
 
-async function openPfx(bytes: Uint8Array, { file, password, place }: CertificateSource): Promise<Opened> {
-  const [{ parsePfx }, { factsOfPfx }] = await Promise.all([
-    import('./pkcs12/parse.ts'),
-    import('./pfx-facts.ts'),
-  ]);
-  const { pfx, problem, detail } = parsePfx(bytes, password);
-  if (pfx === undefined) {
-    const { code, hint } = problems[problem ?? 'damaged'];
-    return { diagnostics: [diagnostic(code, `${file} ${detail}`, { place, hint })] };
-  }
+async function openPfx(bytes: Uint8Array, source: CertificateSource): Promise<Opened> {
+  const { parsePfx } = await import('./pkcs12/parse.ts');
+  return await factsIn(parsePfx(bytes, source.password), 'pfx', source);
+}
+
+async function factsIn(
+  { pfx, problem = 'damaged', detail }: ParsedPfx,
+  form: FileForm,
+  source: CertificateSource,
+): Promise<Opened> {
+  if (pfx === undefined) return { diagnostics: [fault(problem, detail, source)] };
+  const { factsOfPfx } = await import('./pfx-facts.ts');
   const { facts, detail: flaw } = factsOfPfx(pfx);
-  if (facts !== undefined) return { facts, diagnostics: [] };
+  if (facts !== undefined) return { facts, form, diagnostics: [] };
   const code = pfx.certificates.length === 0 ? 'CMG1302' : 'CMG1315';
+  const { file, place } = source;
   return { diagnostics: [diagnostic(code, `${file} ${flaw}`, { place, hint: exportHint })] };
+}
+
+function fault(problem: PfxProblem, detail: string, { file, place }: CertificateSource): Diagnostic {
+  const { code, hint } = problems[problem];
+  return diagnostic(code, `${file} ${detail}`, { place, hint });
 }
 
 const exportHint = 'export the certificate as a PFX, with its private key and all certificates of its path';

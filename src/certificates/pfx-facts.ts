@@ -25,7 +25,12 @@ export function factsOfPfx({ keys, certificates }: Pfx): PfxFacts {
     const used = new Set(entries.flatMap(({ key }) => (key === undefined ? [] : [key.publicKeyId])));
     const strayKeys = keys.filter((key) => !used.has(key.publicKeyId)).length;
     const others = entries.filter((entry) => entry !== leaf).map(({ open }) => open);
-    const held = { hasPrivateKey: leaf.key !== undefined, strayKeys };
+    const alsoKeyed = rivalsOf(leaf, entries);
+    const held = {
+      hasPrivateKey: leaf.key !== undefined,
+      strayKeys,
+      ...(alsoKeyed.length === 0 ? {} : { alsoKeyed }),
+    };
     const key = leaf.key === undefined ? {} : { key: leaf.key };
     return { facts: factsOf(leaf.open, others, held), ...key, detail: '' };
   } catch (fault) {
@@ -38,6 +43,12 @@ interface Entry {
   readonly open: OpenCertificate;
   readonly key: PfxKey | undefined;
   readonly localKeyId: string | undefined;
+}
+
+/** Others that could have been meant: over another key, since a renewal over the same one is no other server. */
+function rivalsOf(leaf: Entry, entries: readonly Entry[]): readonly string[] {
+  const rivals = entries.filter(({ key }) => key !== undefined && key.publicKeyId !== leaf.key?.publicKeyId);
+  return [...new Set(rivals.map(({ open }) => open.fields.subject.text))];
 }
 
 /** The one with a key; of several over the same key the one tied to it, then the one that lasts longest. */

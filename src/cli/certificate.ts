@@ -12,6 +12,7 @@ import { addressOf } from '../spec/normalize.ts';
 import type { Spec } from '../spec/schema.ts';
 import { parseSecretAddress } from '../spec/secret-address.ts';
 import type { Context } from './context.ts';
+import { lineOf, missingPassword, passwordIn, secretOf, type Password } from './password.ts';
 
 export interface FoundCertificate {
   readonly certificate: GatewayCertificate;
@@ -122,8 +123,6 @@ export const unread: GatewayCertificate = {
   open: () => bug('a certificate that was not read was opened'),
 };
 
-type Password = { readonly password: Secret | undefined } | { readonly fault: Diagnostic };
-
 /** The option, what the spec says, the environment: the first that is given. What is named must be there. */
 async function passwordOf(spec: Spec, { document, context }: Whence): Promise<Password> {
   const { password } = spec.certificate;
@@ -158,27 +157,4 @@ async function passwordOf(spec: Spec, { document, context }: Whence): Promise<Pa
   return {
     fault: diagnostic('CMG1005', `the environment variable ${password.env} is not set`, { hint, place }),
   };
-}
-
-async function passwordIn(path: string, { files }: Context, place?: Place): Promise<Password> {
-  const bytes = await files.read(path);
-  if (bytes !== undefined) return { password: lineOf(new TextDecoder().decode(bytes)) };
-  const hint = 'it holds the password of the certificate, in one line';
-  return { fault: diagnostic('CMG1303', `there is no password file ${path}`, { hint, place }) };
-}
-
-/** The hint of a password that is wrong helps nobody who gave none. */
-function missingPassword(found: Diagnostic): Diagnostic {
-  const hint =
-    'give it with --password-file, as CMG_CERTIFICATE_PASSWORD, or as the spec says: certificate.password';
-  return found.code === 'CMG1303' ? { ...found, hint } : found;
-}
-
-/** Editors and `echo` end a file with a newline that is no part of the password. */
-function lineOf(text: string): Secret {
-  return new Secret(text.replace(/\r?\n$/, ''));
-}
-
-function secretOf(value: string | undefined): Secret | undefined {
-  return value === undefined ? undefined : new Secret(value);
 }

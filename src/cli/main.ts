@@ -99,17 +99,18 @@ function complete(command: Command, row: CommandRow, run: Run): void {
   });
 }
 
+/** Offline, or with a world of its own. */
+const withoutBackend: ReadonlySet<string> = new Set(['validate', 'certificate', 'export', 'mock']);
+
 function optionsOf(row: CommandRow): readonly OptionRow[] {
   const output: OptionRow[] =
     row.outputs.length === 0
       ? []
       : [{ flags: '-o, --output <format>', about: 'the form of the result', choices: row.outputs }];
-  const backend = ['validate', 'cost', 'export', 'mock'].includes(row.name) ? [] : backendOptions;
+  const backend = withoutBackend.has(row.name) ? [] : backendOptions;
   const choice = row.argument === '<spec...>' && row.name !== 'validate' ? choiceOptions : [];
-  const certificate =
-    row.argument?.startsWith('<spec') && row.name !== 'export' && row.name !== 'cost'
-      ? certificateOptions
-      : [];
+  const opens = row.name === 'certificate' || (row.argument?.startsWith('<spec') && row.name !== 'export' && row.name !== 'cost');
+  const certificate = opens ? certificateOptions : [];
   return [...row.options, ...output, ...certificate, ...choice, ...backend, ...optionsOfAll];
 }
 

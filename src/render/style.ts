@@ -23,6 +23,8 @@ export interface Symbols {
   readonly dot: string;
   readonly frameTop: string;
   readonly frameSide: string;
+  /** Leads from a thing to the one above it. */
+  readonly branch: string;
 }
 
 const unicode: Symbols = {
@@ -35,6 +37,7 @@ const unicode: Symbols = {
   dot: '·',
   frameTop: '┌─',
   frameSide: '│',
+  branch: '└─',
 };
 const ascii: Symbols = {
   done: 'v',
@@ -46,6 +49,7 @@ const ascii: Symbols = {
   dot: '|',
   frameTop: '--',
   frameSide: '|',
+  branch: '`-',
 };
 
 export function styleFor(terminal: {

@@ -96,6 +96,43 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    title: 'refuses PEM, even with its private key',
+    question: { form: 'pem' },
+    says: [['CMG1317', 'the certificate and its private key are PEM text, and a gateway takes a PFX']],
+  },
+  { title: 'takes a PFX', question: { form: 'pfx' }, says: [] },
+  {
+    title: 'warns where the file holds other servers with their keys',
+    facts: { alsoKeyed: ['CN=other.contoso.com'] },
+    says: [
+      [
+        'CMG1365',
+        "the certificate is not alone: the file holds 'CN=other.contoso.com' with a private key too, and 'CN=GraniteFalls.contoso.com' is taken",
+      ],
+    ],
+  },
+  {
+    title: 'leaves the name of a wildcard open where it may be',
+    facts: { commonName: '*.contoso.com', names: ['*.contoso.com'], wildcard: true },
+    question: { serviceName: undefined, nameIsOpen: true },
+    says: [
+      ['CMG1383', "the certificate is for '*.contoso.com', so the spec must say which name clients use"],
+    ],
+  },
+  {
+    title: 'needs a name even there where no wildcard gives one',
+    facts: { commonName: 'gateway', names: ['gateway'] },
+    question: { serviceName: undefined, nameIsOpen: true },
+    says: [['CMG1311', "the certificate is for 'gateway', which leaves the service name open"]],
+  },
+  {
+    title: 'lets no line break of a name through',
+    facts: { names: ['a\n::error::b'] },
+    says: [
+      ['CMG1308', "the certificate does not cover 'GraniteFalls.contoso.com'; it is for 'a\u00b7::error::b'"],
+    ],
+  },
+  {
     title: 'warns of keys that belong to nothing',
     facts: { strayKeys: 2 },
     says: [['CMG1359', 'the file of the certificate holds 2 private keys of no certificate in it']],
@@ -354,7 +391,7 @@ describe('checking the certificate of a gateway', () => {
 
   it('has a case for each of its rules', () => {
     const codes = new Set(cases.flatMap(({ says }) => says.map(([code]) => code)));
-    assert.equal(codes.size, 24);
+    assert.equal(codes.size, 27);
   });
 
   it('points at the certificate, and for names at the service name where that place is known', () => {

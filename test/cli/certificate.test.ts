@@ -5,6 +5,7 @@ import { Secret } from '../../src/base/secret.ts';
 import { issueSelfSigned } from '../../src/certificates/issue.ts';
 import { parsePfx } from '../../src/certificates/pkcs12/parse.ts';
 import { plainSpec } from '../support/lab.ts';
+import { formsOf } from '../support/secret-forms.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
 
 const password = 'Correct-Horse-Ünïcode-7';
@@ -205,17 +206,6 @@ async function lockedPfx(): Promise<Buffer> {
   const certificates = opened.certificates.map(({ certificate }) => Buffer.from(certificate, 'base64'));
   const random = { bytes: (length: number) => randomBytes(length) };
   return Buffer.from(writePfx({ privateKey, certificates }, { password: new Secret(password), random }));
-}
-
-function formsOf(secret: Buffer): readonly string[] {
-  const text = secret.toString('utf8');
-  return [
-    ...(text.includes('\uFFFD') ? [] : [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text)]),
-    secret.toString('base64').replaceAll('=', '').slice(0, -1),
-    secret.toString('base64url').slice(0, -1),
-    secret.toString('hex'),
-    secret.toString('hex').toUpperCase(),
-  ];
 }
 
 async function textBelow(folder: string): Promise<string> {

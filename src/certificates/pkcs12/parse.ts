@@ -114,6 +114,13 @@ function openPart({ type, value }: Content, keyring: Keyring, mac: Mac | undefin
   return unlockWith(locked, keyring, bagsOf) ?? locksOut(keyring, mac);
 }
 
+/** The keys of bags that stand by themselves, as in a PEM file. Throws a `PfxFault`. */
+export function openKeyBags(bags: readonly Bag[], password: Secret | undefined): readonly PfxKey[] {
+  const forms = passwordForms(password);
+  const keyring = { forms, budget: freshBudget(), missing: password === undefined };
+  return bags.flatMap((bag) => openKey(bag, keyring, undefined));
+}
+
 function openKey(bag: Bag, keyring: Keyring, mac: Mac | undefined): readonly PfxKey[] {
   if (bag.kind === 'certificate') return [];
   const pkcs8 =

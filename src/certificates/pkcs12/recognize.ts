@@ -12,6 +12,7 @@ export function whatElse(bytes: Uint8Array): string | undefined {
   const solid = text.replaceAll(/\s+/g, '');
   if (/^[A-Za-z0-9+/]+={0,2}$/.test(solid) && beginsLikePfx(Buffer.from(solid, 'base64')))
     return 'is a PFX written as base64 text';
+  if (isBundle(bytes)) return 'is a PKCS#7 bundle, which never holds a private key';
   return isCertificate(bytes) ? 'is a certificate without its private key, not a PFX' : 'is not a PFX';
 }
 
@@ -23,6 +24,14 @@ function beginsLikePfx(bytes: Uint8Array): boolean {
   const start = length > 0x80 ? 2 + (length & 0x7f) : 2;
   const [tag, size, , next = constructedSequence] = bytes.subarray(start, start + 4);
   return first === constructedSequence && tag === tags.integer && size === 1 && next === constructedSequence;
+}
+
+const signedData = '06092a864886f70d010702';
+
+/** A PKCS#7 begins with the identifier of signed data, right after the header of what holds it. */
+function isBundle(bytes: Uint8Array): boolean {
+  const at = Buffer.from(bytes.subarray(0, 20)).toString('hex').indexOf(signedData);
+  return bytes[0] === constructedSequence && at >= 4 && at <= 12;
 }
 
 function isCertificate(bytes: Uint8Array): boolean {

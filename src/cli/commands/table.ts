@@ -136,6 +136,19 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./cost.ts')).cost,
   },
   {
+    name: 'certificate',
+    argument: '<file>',
+    about: 'show what is in a PFX or certificate, and whether a gateway can use it',
+    outputs: ['text', 'json'],
+    options: [{ flags: '--service-name <name>', about: 'the name that clients will use' }],
+    examples: [
+      ['cmg certificate gateway.pfx', 'asks for the password if there is one'],
+      ['cmg certificate gateway.pfx --password-file pw.txt -o json', 'for a pipeline'],
+      ['cmg certificate wildcard.pfx --service-name cmg.contoso.com', 'whether it covers a name'],
+    ],
+    load: async () => (await import('./certificate.ts')).certificate,
+  },
+  {
     name: 'export',
     argument: '<spec>',
     about: 'write the ARM template that any Azure tool can deploy',
