@@ -34,6 +34,7 @@ export function parsePem(bytes: Uint8Array, password: Secret | undefined): Parse
 }
 
 function withoutCertificate(text: string): string {
+  if (/-----BEGIN (?:PKCS12|PFX)-----/.test(text)) return 'is a PFX written as base64 text';
   if (text.includes('-----BEGIN PKCS7-----') || text.includes('-----BEGIN CMS-----'))
     return 'is a PKCS#7 bundle, which never holds a private key';
   if (/-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----/.test(text))

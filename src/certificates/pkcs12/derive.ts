@@ -1,6 +1,7 @@
 // Keys out of passwords: the derivation of PKCS#12 itself (RFC 7292, appendix B) and the older one of PKCS#5.
 // The modern ones, PBKDF2 and scrypt, are `node:crypto`'s own.
 import { hash as digestOf } from 'node:crypto';
+import { rehash } from './rehash.ts';
 
 export interface Derivation {
   /** As `node:crypto` calls it. */
@@ -24,8 +25,8 @@ export function derivePkcs12(
   const input = Buffer.concat([stretch(salt, block), stretch(password, block)]);
   const output: Uint8Array[] = [];
   for (let have = 0; have < length; have += output.at(-1)?.length ?? length) {
-    let digest: Buffer = digestOf(hash, Buffer.concat([diversifier, input]), 'buffer');
-    for (let round = 1; round < iterations; round += 1) digest = digestOf(hash, digest, 'buffer');
+    const first = digestOf(hash, Buffer.concat([diversifier, input]), 'buffer');
+    const digest = rehash(hash, first, iterations - 1);
     output.push(digest);
     addToEach(input, stretch(digest, block).subarray(0, block), block);
   }
@@ -37,8 +38,7 @@ export function derivePkcs5(
   password: Uint8Array,
   { hash, salt, iterations, length }: Derivation,
 ): Uint8Array {
-  let digest: Buffer = digestOf(hash, Buffer.concat([password, salt]), 'buffer');
-  for (let round = 1; round < iterations; round += 1) digest = digestOf(hash, digest, 'buffer');
+  const digest = rehash(hash, digestOf(hash, Buffer.concat([password, salt]), 'buffer'), iterations - 1);
   return digest.subarray(0, length);
 }
 

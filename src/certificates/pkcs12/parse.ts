@@ -11,7 +11,7 @@ import { freshBudget, PfxFault, type Budget, type PfxProblem } from './fault.ts'
 import { readableMac, type Mac } from './mac.ts';
 import { passwordForms, type PasswordForm } from './password.ts';
 import { whatElse } from './recognize.ts';
-import { unlock, type Locked } from './unlock.ts';
+import { materialOf, unlock, type Locked } from './unlock.ts';
 
 export interface Pfx {
   readonly keys: readonly PfxKey[];
@@ -48,8 +48,9 @@ export function parsePfx(bytes: Uint8Array, password: Secret | undefined): Parse
 }
 
 function explainFault(fault: unknown, bytes: Uint8Array): ParsedPfx {
-  if (fault instanceof PfxFault) return { problem: fault.problem, detail: fault.message };
   const other = whatElse(bytes);
+  if (fault instanceof PfxFault && (other === undefined || fault.problem !== 'unsupported'))
+    return { problem: fault.problem, detail: fault.message };
   if (other !== undefined) return { problem: 'not-a-pfx', detail: other };
   // Anything else that breaks was broken by the file: OpenSSL throws errors of its own at what it cannot digest.
   if (!(fault instanceof DerFault))
@@ -58,7 +59,11 @@ function explainFault(fault: unknown, bytes: Uint8Array): ParsedPfx {
   return { problem: 'damaged', detail: `${cut}${fault.message}` };
 }
 
+// A key and a chain take some ten thousand bytes; ciphers and signatures of a thousand times that would hang the run.
+const limits = { bytes: 1024 * 1024, bags: 250 };
+
 function open(bytes: Uint8Array, password: Secret | undefined): Pfx {
+  if (bytes.length > limits.bytes) throw new PfxFault('unsupported', `is larger than ${limits.bytes} bytes`);
   const [version, content, macData] = sequenceOf(decodeDer(bytes, { trailing: true }));
   const number = smallIntegerOf(version);
   if (number !== 3) throw new PfxFault('unsupported', `is a PFX of version ${number}; version 3 is read`);
@@ -76,6 +81,11 @@ function open(bytes: Uint8Array, password: Secret | undefined): Pfx {
   const keyring = { forms: ordered, budget, missing: password === undefined };
   if (mac !== undefined && fitting === undefined) throw misfit(mac, parts, keyring);
   const bags = parts.flatMap((part) => openPart(part, keyring, mac));
+  if (bags.length > limits.bags)
+    throw new PfxFault(
+      'unsupported',
+      `holds ${bags.length} keys and certificates; up to ${limits.bags} are read`,
+    );
   return {
     keys: bags.flatMap((bag) => openKey(bag, keyring, mac)),
     certificates: bags.flatMap((bag) =>
@@ -143,7 +153,11 @@ function unlockWith<T>(
   { forms, budget }: Keyring,
   accept: (node: DerNode) => T | undefined,
 ): T | undefined {
+  const tried = new Set<string>();
   for (const form of forms) {
+    const material = materialOf(locked, form);
+    if (tried.has(material)) continue;
+    tried.add(material);
     const plain = unlock(locked, form, budget);
     if (plain === undefined) continue;
     try {

@@ -8,6 +8,7 @@ export function whatElse(bytes: Uint8Array): string | undefined {
   if (bytes.length === 0) return 'is empty';
   if (beginsLikePfx(bytes)) return undefined;
   const text = Buffer.from(bytes).toString('latin1');
+  if (/-----BEGIN (?:PKCS12|PFX)-----/.test(text)) return 'is a PFX written as base64 text';
   if (text.includes('-----BEGIN ')) return 'is a PEM file, not a PFX';
   const solid = text.replaceAll(/\s+/g, '');
   if (/^[A-Za-z0-9+/]+={0,2}$/.test(solid) && beginsLikePfx(Buffer.from(solid, 'base64')))

@@ -1,6 +1,6 @@
 // Undoes the encryption of one part of a PFX with a password: reads which scheme it names, derives the key, and
 // decrypts. Whether the result makes sense is for the caller to say.
-import { pbkdf2Sync, scryptSync } from 'node:crypto';
+import { createHmac, pbkdf2Sync, scryptSync } from 'node:crypto';
 import type { DerNode } from '../der.ts';
 import { tags } from '../der.ts';
 import { integerOf, octetsOf, oidOf, sequenceOf, smallIntegerOf } from '../der-values.ts';
@@ -31,14 +31,23 @@ export function unlock(
   const { hash, cipher, derivation } = scheme;
   const [salt, rounds] = sequenceOf(parameters);
   const settings = { hash, salt: octetsOf(salt), iterations: smallIntegerOf(rounds) };
-  spend(budget, settings.iterations);
   if (derivation === 'pkcs5') {
+    spend(budget, settings.iterations);
     const derived = derivePkcs5(password.bytes, { ...settings, length: 16 });
     return decrypt(cipher, encrypted, { key: derived.subarray(0, 8), iv: derived.subarray(8) });
   }
+  // SHA-1, which all of them use, gives 20 bytes at a time.
+  const blocks = Math.ceil(cipher.keyLength / 20) + Math.ceil(cipher.ivLength / 20);
+  spend(budget, settings.iterations, blocks);
   const key = derivePkcs12(password.wide, purposes.key, { ...settings, length: cipher.keyLength });
   const iv = derivePkcs12(password.wide, purposes.iv, { ...settings, length: cipher.ivLength });
   return decrypt(cipher, encrypted, { key, iv });
+}
+
+/** What of the password goes in, so that two forms which differ in nothing else need not both be tried. */
+export function materialOf({ algorithm }: Locked, { wide, bytes }: PasswordForm): string {
+  const scheme = oldSchemes[oidOf(sequenceOf(algorithm)[0])];
+  return Buffer.from(scheme?.derivation === 'pkcs12' ? wide : bytes).toString('hex');
 }
 
 interface Scheme {
@@ -101,7 +110,7 @@ export function deriveModern(
     throw new PfxFault('unsupported', `derives its keys with a hash that is not read here (${prfOid})`);
   const wanted = given === undefined ? length : smallIntegerOf(given);
   if (wanted < 1 || wanted > 128) throw new PfxFault('damaged', `asks for a key of ${wanted} bytes`);
-  spend(budget, iterations);
+  spend(budget, iterations, Math.ceil(wanted / createHmac(hash, '').digest().length));
   return pbkdf2Sync(password, octetsOf(salt), iterations, wanted, hash);
 }
 

@@ -17,6 +17,8 @@ export interface Bench {
   readonly folder: string;
   /** Runs openssl in the folder and gives what it printed. */
   readonly run: (...args: readonly string[]) => Promise<string>;
+  /** The same for another program. */
+  readonly runProgram: (program: string, args: readonly string[]) => Promise<string>;
   readonly write: (name: string, content: string | Uint8Array) => string;
   readonly read: (name: string) => Uint8Array;
   readonly remove: () => void;
@@ -25,9 +27,12 @@ export interface Bench {
 export function openBench(): Bench {
   const folder = mkdtempSync(join(tmpdir(), 'certificates-'));
   const start = promisify(execFile);
+  const runProgram: Bench['runProgram'] = async (program, args) =>
+    (await start(program, [...args], { cwd: folder, encoding: 'utf8' })).stdout;
   return {
     folder,
-    run: async (...args) => (await start('openssl', [...args], { cwd: folder, encoding: 'utf8' })).stdout,
+    run: async (...args) => await runProgram('openssl', args),
+    runProgram,
     write: (name, content) => {
       writeFileSync(join(folder, name), content);
       return name;
