@@ -13,7 +13,7 @@ export function rehash(hash: string, digest: Uint8Array, times: number): Uint8Ar
 /** https://www.rfc-editor.org/rfc/rfc3174#section-6.1, for messages of 20 bytes: always one block of the same shape. */
 function rehashSha1(digest: Uint8Array, times: number): Uint8Array {
   const bytes = Buffer.from(digest);
-  const state = Int32Array.from(initial, (_, at) => bytes.readInt32BE(at * 4));
+  const state = Int32Array.from(initial, (_, index) => bytes.readInt32BE(index * 4));
   const words = new Int32Array(80);
   for (let round = 0; round < times; round += 1) {
     words.fill(0, 5, 16);

@@ -45,9 +45,10 @@ for (const tool of foreignTools) {
 
 function missingOf({ programs }: ForeignTool): readonly string[] {
   return programs.flatMap(([program, args]) => {
-    const { error, stdout = '', stderr = '' } = spawnSync(program, [...args], { encoding: 'utf8' });
+    const { error, stdout, stderr } = spawnSync(program, [...args], { encoding: 'utf8' });
     // Where there is no Java, macOS has a keytool that only says so.
-    return error !== undefined || /Unable to locate a Java Runtime/.test(stdout + stderr) ? [program] : [];
+    const isThere = error === undefined && !`${stdout}${stderr}`.includes('Unable to locate a Java Runtime');
+    return isThere ? [] : [program];
   });
 }
 

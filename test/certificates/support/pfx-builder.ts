@@ -11,6 +11,7 @@ import {
   oid,
   sequence,
 } from '../../../src/certificates/der-write.ts';
+import { derivePkcs12, purposes } from '../../../src/certificates/pkcs12/derive.ts';
 
 const data = '1.2.840.113549.1.7.1';
 const encryptedData = '1.2.840.113549.1.7.6';
@@ -47,6 +48,18 @@ export function encryptedPart(
   const encryption = sequence(oid('2.16.840.1.101.3.4.1.42'), octetString(iv));
   const algorithm = sequence(oid('1.2.840.113549.1.5.13'), sequence(derivation, encryption));
   const encrypted = Buffer.concat([cipher.update(contents), cipher.final()]);
+  const content = sequence(integer(0), sequence(oid(data), algorithm, implicit(0, encrypted)));
+  return sequence(oid(encryptedData), explicit(0, content));
+}
+
+/** Triple DES under a key that PKCS#12 itself derives, as everybody wrote it for twenty years. */
+export function oldEncryptedPart(contents: Uint8Array, password: Uint8Array, rounds = 10): Uint8Array {
+  const settings = { hash: 'sha1', salt, iterations: rounds };
+  const key = derivePkcs12(password, purposes.key, { ...settings, length: 24 });
+  const iv = derivePkcs12(password, purposes.iv, { ...settings, length: 8 });
+  const cipher = createCipheriv('des-ede3-cbc', key, iv);
+  const encrypted = Buffer.concat([cipher.update(contents), cipher.final()]);
+  const algorithm = sequence(oid('1.2.840.113549.1.12.1.3'), sequence(octetString(salt), integer(rounds)));
   const content = sequence(integer(0), sequence(oid(data), algorithm, implicit(0, encrypted)));
   return sequence(oid(encryptedData), explicit(0, content));
 }
