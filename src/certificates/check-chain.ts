@@ -2,7 +2,7 @@
 // not belong there. One rule a row, pure.
 import type { CertificateFacts, SingleFacts } from './facts.ts';
 import { listed, the, type CertificateRule } from './question.ts';
-import { hasHttpCrl, isSignedWith, when } from './rule.ts';
+import { dateOf, hasHttpCrl, isEarly, isExpired, isSignedWith, when } from './rule.ts';
 
 export const chainRules: readonly CertificateRule[] = [
   {
@@ -20,6 +20,16 @@ export const chainRules: readonly CertificateRule[] = [
         message: `'${subject}' of ${the(question)} is signed with SHA-1, which many clients refuse`,
         hint: 'have it issued again with SHA-256',
       })),
+  },
+  {
+    code: 'CMG1366',
+    check: ({ chain }, question) =>
+      chain
+        .filter((one) => isExpired(one, question.now) || isEarly(one, question.now))
+        .map((one) => ({
+          message: `'${one.subject}', which ${the(question)} relies on, ${isExpired(one, question.now) ? `expired on ${dateOf(one.notAfter)}` : `is not valid before ${dateOf(one.notBefore)}`}`,
+          hint: 'put the present certificate of that authority in its place; clients refuse a chain with this one',
+        })),
   },
   {
     code: 'CMG1355',
@@ -65,6 +75,7 @@ export const chainRules: readonly CertificateRule[] = [
         .filter(({ ca }) => !(ca && hasGap(facts)))
         .map(({ subject }) => ({
           message: `'${subject}' is in the file of ${the(question)} and no part of its chain`,
+          hint: 'leave it out, or add what ties it to the chain; the gateway is sent the chain alone',
         })),
   },
   {
@@ -72,6 +83,7 @@ export const chainRules: readonly CertificateRule[] = [
     check: ({ duplicates }, question) =>
       duplicates.map((thumbprint) => ({
         message: `the file of ${the(question)} holds the certificate ${thumbprint} more than once`,
+        hint: 'export it again, with each certificate once',
       })),
   },
   {

@@ -68,6 +68,7 @@ const rules: readonly Rule<readonly TrustedRoot[], RootsQuestion>[] = [
       when(
         !needed && list.length > 0,
         `trustedRoots lists ${list.length === 1 ? 'a certificate' : `${list.length} certificates`} that nothing uses: certificate is not among the methods`,
+        'add certificate to the methods, or leave trustedRoots out',
       ),
   },
   {
@@ -99,7 +100,9 @@ const rules: readonly Rule<readonly TrustedRoot[], RootsQuestion>[] = [
         const late = isExpired(root.facts, now);
         if (!late && !isEarly(root.facts, now)) return [];
         const how = late ? `expired on ${dateOf(notAfter)}` : `is not valid before ${dateOf(notBefore)}`;
-        return [{ message: `'${subject}' in ${root.file} ${how}`, place: root.place }];
+        const message = `'${subject}' in ${root.file} ${how}`;
+        const hint = 'name the present certificate of that authority; clients under this one get 401';
+        return [{ message, hint, place: root.place }];
       }),
   },
   {
@@ -109,6 +112,7 @@ const rules: readonly Rule<readonly TrustedRoot[], RootsQuestion>[] = [
         .filter(({ facts }) => !isExpired(facts, now) && daysLeft(facts, now) < soonDays)
         .map(({ facts, file, place }) => ({
           message: `'${facts.subject}' in ${file} expires on ${dateOf(facts.notAfter)}, in ${daysText(daysLeft(facts, now))}`,
+          hint: 'add the one that will follow it in time',
           place,
         })),
   },
@@ -144,6 +148,7 @@ const rules: readonly Rule<readonly TrustedRoot[], RootsQuestion>[] = [
         .filter((root, index) => list.findIndex((other) => same(root, other)) !== index)
         .map(({ facts, file, place }) => ({
           message: `'${facts.subject}' in ${file} is among the trusted roots already`,
+          hint: 'leave one of the two out',
           place,
         })),
   },

@@ -12,6 +12,10 @@ export function checkCertificate(facts: CertificateFacts, question: CertificateQ
   return applyRules([...ownRules, ...nameRules, ...chainRules], facts, question);
 }
 
+// https://learn.microsoft.com/intune/configmgr/core/clients/manage/cmg/server-auth-cert
+const undocumented =
+  'Microsoft documents RSA keys of 2048 and 4096 bits only; others may work and are not supported';
+
 const ownRules: readonly CertificateRule[] = [
   {
     code: 'CMG1312',
@@ -55,6 +59,7 @@ const ownRules: readonly CertificateRule[] = [
       when(
         keyAlgorithm.startsWith('RSA') && keyBits < 2048,
         `${the(question)} has a key of ${keyBits} bits; a gateway needs 2048 or 4096`,
+        'have it issued again over a new key',
       ),
   },
   {
@@ -63,7 +68,16 @@ const ownRules: readonly CertificateRule[] = [
       when(
         keyAlgorithm !== 'RSA',
         `the key of ${the(question)} is ${keyAlgorithm} with ${keyBits} bits, not RSA`,
-        'Microsoft documents RSA keys of 2048 and 4096 bits only; others may work and are not supported',
+        undocumented,
+      ),
+  },
+  {
+    code: 'CMG1352',
+    check: ({ keyAlgorithm, keyBits }, question) =>
+      when(
+        keyAlgorithm === 'RSA' && keyBits > 2048 && keyBits !== 4096,
+        `the key of ${the(question)} is RSA with ${keyBits} bits, neither 2048 nor 4096`,
+        undocumented,
       ),
   },
   {

@@ -166,6 +166,15 @@ describe('checking trusted roots', () => {
     });
   }
 
+  it('gives advice with each of its findings', () => {
+    const found = cases.flatMap(({ list, question }) => checkTrustedRoots(list, { ...asked, ...question }));
+    assert.ok(found.length > 10, `${found.length} findings`);
+    assert.deepEqual(
+      found.filter(({ hint }) => hint === undefined),
+      [],
+    );
+  });
+
   it('points at the very line of the list', () => {
     const place = { file: 'gate.yaml', line: 9, column: 5 };
     const [found] = checkTrustedRoots([{ ...issuing, place }], asked);

@@ -154,6 +154,25 @@ const cases: readonly Case[] = [
     facts: { keyBits: 1024 },
     says: [['CMG1306', 'the certificate has a key of 1024 bits; a gateway needs 2048 or 4096']],
   },
+  {
+    title: 'warns of an RSA key of a size that Microsoft does not document',
+    facts: { keyBits: 3072 },
+    says: [['CMG1352', 'the key of the certificate is RSA with 3072 bits, neither 2048 nor 4096']],
+  },
+  { title: 'takes a key of 4096 bits', facts: { keyBits: 4096 }, says: [] },
+  {
+    title: 'warns of an issuer that has expired, and of a root that is not valid yet',
+    facts: {
+      chain: [
+        { ...issuing, notAfter: '2026-05-31T00:00:00.000Z' },
+        { ...root, notBefore: '2026-06-02T00:00:00.000Z' },
+      ],
+    },
+    says: [
+      ['CMG1366', "'CN=Contoso Issuing', which the certificate relies on, expired on 2026-05-31"],
+      ['CMG1366', "'CN=Contoso Root', which the certificate relies on, is not valid before 2026-06-02"],
+    ],
+  },
   { title: 'takes a key of exactly 2048 bits', facts: { keyBits: 2048 }, says: [] },
   {
     title: 'warns of a key that is not RSA',
@@ -391,7 +410,18 @@ describe('checking the certificate of a gateway', () => {
 
   it('has a case for each of its rules', () => {
     const codes = new Set(cases.flatMap(({ says }) => says.map(([code]) => code)));
-    assert.equal(codes.size, 27);
+    assert.equal(codes.size, 28);
+  });
+
+  it('gives advice with each of its findings', () => {
+    const found = cases.flatMap(({ facts, question }) =>
+      checkCertificate({ ...good, ...facts }, { ...asked, ...question }),
+    );
+    assert.ok(found.length > 30, `${found.length} findings`);
+    assert.deepEqual(
+      found.filter(({ hint }) => hint === undefined),
+      [],
+    );
   });
 
   it('points at the certificate, and for names at the service name where that place is known', () => {
