@@ -28,7 +28,7 @@ for (const tool of foreignTools) {
     continue;
   }
   describe(`PFX files made by ${tool.name} (${rows.length} of them)`, function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     for (const row of rows) {
       it(`reads ${row.title}`, async () => {
         const bench = openBench();
