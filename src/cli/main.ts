@@ -100,7 +100,7 @@ function complete(command: Command, row: CommandRow, run: Run): void {
 }
 
 /** Offline, or with a world of its own. */
-const withoutBackend: ReadonlySet<string> = new Set(['validate', 'certificate', 'export', 'mock']);
+const withoutBackend: ReadonlySet<string> = new Set(['validate', 'certificate', 'cost', 'export', 'mock']);
 
 function optionsOf(row: CommandRow): readonly OptionRow[] {
   const output: OptionRow[] =
