@@ -13,7 +13,8 @@ import { usesMock, type Backend, type BackendAsk } from './backend.ts';
 import { listOption, textOption, type Options } from './options.ts';
 import { writePrivately } from './disk.ts';
 import { lastWords } from './last-words.ts';
-import type { Questions, System } from './system.ts';
+import type { Questions } from './questions.ts';
+import type { System } from './system.ts';
 
 export interface Context {
   readonly environment: Environment;
@@ -85,7 +86,10 @@ export function contextFor(
     random: system.random,
     signal: system.signal,
     questions,
-    mayAsk: questions.isTerminal && options['input'] !== false && environment['CI'] === undefined,
+    // Looked at late: most commands never ask, and standard input need not be opened for them.
+    get mayAsk() {
+      return options['input'] !== false && environment['CI'] === undefined && questions.isTerminal;
+    },
     output,
     passwordFile: textOption(options, 'passwordFile'),
     only: listOption(options, 'only'),
@@ -117,7 +121,9 @@ export function contextFor(
 function askedOnce(questions: Questions): Questions {
   let all: Promise<string> | undefined;
   return {
-    isTerminal: questions.isTerminal,
+    get isTerminal() {
+      return questions.isTerminal;
+    },
     ask: async (question, options) => await questions.ask(question, options),
     readAll: () => (all ??= questions.readAll()),
   };

@@ -1,6 +1,5 @@
 // The program's own beginning and end: signals in, exit code out. `bin/cmg.js` calls nothing else.
 import manifest from '../../package.json' with { type: 'json' };
-import { lastWords } from './last-words.ts';
 import { main } from './main.ts';
 import { realSystem } from './system.ts';
 
@@ -16,6 +15,7 @@ export async function start(argv: readonly string[]): Promise<void> {
   try {
     process.exitCode = await main(argv, realSystem(controller), { version: manifest.version });
   } catch (error) {
+    const { lastWords } = await import('./last-words.ts');
     process.stderr.write(lastWords(error));
     process.exitCode = 1;
   }

@@ -1,22 +1,14 @@
 // The outside world as it really is: clock, chance, disk, environment, streams. The one home of each; everybody
 // else is given them through the context, so that a test can give others.
 import { readdir, readFile, realpath } from 'node:fs/promises';
-import { CmgError } from '../base/failure.ts';
 import type { Clock, Files, Random } from '../base/ports.ts';
 import type { Environment } from '../spec/reference.ts';
+import type { Questions } from './questions.ts';
 
 export interface Sink {
   write(text: string): void;
   readonly isTerminal: boolean;
   readonly columns: number;
-}
-
-export interface Questions {
-  readonly isTerminal: boolean;
-  /** A line typed by the user; `hidden` does not show it. */
-  ask(question: string, options?: { readonly hidden?: boolean }): Promise<string>;
-  /** All of standard input. */
-  readAll(): Promise<string>;
 }
 
 export interface System {
@@ -39,7 +31,7 @@ export function realSystem(interrupt: AbortController): System {
     folder: process.cwd(),
     stdout: sinkOver(process.stdout),
     stderr: sinkOver(process.stderr),
-    questions: terminalQuestions({ input: process.stdin, output: process.stderr, interrupt }),
+    questions: lateQuestions(interrupt),
     clock: systemClock,
     random: lateRandom,
     files: diskFiles(),
@@ -80,6 +72,21 @@ const systemClock: Clock = {
 const lateRandom: Random = {
   bytes: (length) => process.getBuiltinModule('node:crypto').randomBytes(length),
 };
+
+/** Opens standard input, and loads what asks, only for those who ask. */
+function lateQuestions(interrupt: AbortController): Questions {
+  const load = async (): Promise<Questions> => {
+    const { terminalQuestions } = await import('./questions.ts');
+    return terminalQuestions({ input: process.stdin, output: process.stderr, interrupt });
+  };
+  return {
+    get isTerminal() {
+      return process.stdin.isTTY && process.stderr.isTTY;
+    },
+    ask: async (question, options) => await (await load()).ask(question, options),
+    readAll: async () => await (await load()).readAll(),
+  };
+}
 
 function diskFiles(): Files {
   return {
@@ -140,47 +147,6 @@ export function sinkOver(stream: Stream): Sink {
     // Asked for each time: a window changes its size.
     get columns() {
       return (stream.isTTY === true ? stream.columns : undefined) ?? 80;
-    },
-  };
-}
-
-export function terminalQuestions({
-  input,
-  output,
-  interrupt,
-}: {
-  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
-  readonly interrupt: AbortController;
-}): Questions {
-  return {
-    isTerminal: input.isTTY === true && output.isTTY === true,
-    async ask(question, { hidden = false } = {}) {
-      const { createInterface } = await import('node:readline');
-      // A terminal in raw mode sends Ctrl-C as a character, so no signal arrives while a question stands.
-      const lines = createInterface({ input, output, terminal: true });
-      try {
-        return await new Promise<string>((resolve, reject) => {
-          const stop = (): void => reject(interrupt.signal.reason as Error);
-          if (interrupt.signal.aborted) stop();
-          interrupt.signal.addEventListener('abort', stop, { once: true });
-          lines.once('SIGINT', () => interrupt.abort('SIGINT'));
-          lines.once('close', () =>
-            reject(new CmgError('CMG9001', 'nobody answered', { hint: 'add --yes' })),
-          );
-          lines.question(question, resolve);
-          // Nothing more is echoed once the question stands.
-          if (hidden) Object.assign(lines, { _writeToOutput: () => undefined });
-        });
-      } finally {
-        lines.close();
-        if (hidden) output.write('\n');
-      }
-    },
-    async readAll() {
-      const chunks: Buffer[] = [];
-      for await (const chunk of input) chunks.push(Buffer.from(chunk));
-      return Buffer.concat(chunks).toString('utf8');
     },
   };
 }

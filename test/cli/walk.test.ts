@@ -197,7 +197,13 @@ describe('the command line', () => {
       "a mock's speed is a number above 0 or 'instant', not '0'",
     ],
     ['reap --mock --max 0', "--max must be a whole number from 1, not '0'"],
-    ['mock dance', "cmg mock can serve or advance, not 'dance'"],
+    ['mock dance', "cmg mock takes serve or advance, not 'dance'"],
+    ['mock advnace 3h', "cmg mock takes serve or advance, not 'advnace'\n(Did you mean advance?)"],
+    ['vaildate granitefalls.yaml', "unknown command 'vaildate'\n(Did you mean validate?)"],
+    ['plan granitefalls.yaml --mokc', "unknown option '--mokc'\n(Did you mean --mock?)"],
+    ['plan granitefalls.yaml -o jsno', 'Allowed choices are text, json.\n(Did you mean json?)'],
+    ['status granitefalls.yaml -o ndjson', 'Allowed choices are text, json.\n(Did you mean json?)'],
+    ['plan', "missing required argument 'spec'"],
   ] as const) {
     it(`answers '${line}' with 64 and what would be right`, async () => {
       const { exitCode, stdout, stderr } = await terminal.run(line);

@@ -84,11 +84,11 @@ export const guarded: readonly Guarded[] = [
     module: /^zod(?:\/|$)/,
     homes: { 'src/spec/': 'the schema of the spec, and what is made of it' },
   },
-  { what: 'commander', module: /^commander$/, homes: { 'src/cli/main.ts': 'argv to options' } },
+  { what: 'commander', module: /^commander$/, homes: { 'src/cli/parser.ts': 'argv to options' } },
   {
     what: 'questions at a terminal',
     module: /^node:readline/,
-    homes: { 'src/cli/system.ts': theOnly },
+    homes: { 'src/cli/questions.ts': 'asks them' },
   },
   {
     what: 'cryptography',

@@ -10,8 +10,7 @@ import type { Context } from '../context.ts';
 
 export const mock: CommandRun = async ({ arguments: [what, time], options }, context) => {
   if (what === 'serve') return await serveMock(options, context);
-  if (what === 'advance') return await advanceMock(time, options, context);
-  throw new CmgError('CMG9001', `cmg mock can serve or advance, not '${what}'`, { hint: 'cmg mock serve' });
+  return await advanceMock(time, options, context);
 };
 
 async function serveMock(options: Options, context: Context): Promise<number> {

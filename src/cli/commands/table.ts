@@ -1,23 +1,6 @@
 // Every command: its names, what it does, its options and examples, and where its code is. Help, completion and
 // the parser are made from this table; a command's code is loaded only when it runs.
-import type { CommandRun } from '../command.ts';
-
-export interface OptionRow {
-  readonly flags: string;
-  readonly about: string;
-  readonly choices?: readonly string[];
-}
-
-export interface CommandRow {
-  readonly name: string;
-  readonly aliases?: readonly string[];
-  readonly argument?: string;
-  readonly about: string;
-  readonly outputs: readonly string[];
-  readonly options: readonly OptionRow[];
-  readonly examples: readonly (readonly [string, string])[];
-  readonly load: () => Promise<CommandRun>;
-}
+import type { CommandRow, OptionRow } from '../command.ts';
 
 const yes: OptionRow = { flags: '-y, --yes', about: 'do not ask' };
 const timeout: OptionRow = {
@@ -181,7 +164,7 @@ export const commandTable: readonly CommandRow[] = [
 ];
 
 /** Options that every command takes. */
-export const optionsOfAll: readonly OptionRow[] = [
+const optionsOfAll: readonly OptionRow[] = [
   { flags: '--json-into <file>', about: 'write the JSON result there too' },
   { flags: '--no-input', about: 'never ask; fail where an answer is needed' },
   { flags: '-C, --chdir <dir>', about: 'run as if started there' },
@@ -190,17 +173,33 @@ export const optionsOfAll: readonly OptionRow[] = [
 ];
 
 /** For the commands that open certificates. */
-export const certificateOptions: readonly OptionRow[] = [
+const certificateOptions: readonly OptionRow[] = [
   { flags: '--password-file <file>', about: "the certificate's password is in there; - is standard input" },
 ];
 
-export const choiceOptions: readonly OptionRow[] = [
+const choiceOptions: readonly OptionRow[] = [
   { flags: '--only <name...>', about: 'only these gateways' },
   { flags: '--exclude <name...>', about: 'all but these gateways' },
 ];
 
-export const backendOptions: readonly OptionRow[] = [
+const backendOptions: readonly OptionRow[] = [
   { flags: '--mock', about: 'use the embedded mock Azure' },
   { flags: '--mock-state <dir>', about: 'where the mock keeps its world (default .cmg/mock)' },
   { flags: '--mock-speed <n>', about: 'how many times faster than life, or instant' },
 ];
+
+/** Offline, or with a world of its own. */
+const withoutBackend: ReadonlySet<string> = new Set(['validate', 'certificate', 'cost', 'export', 'mock']);
+const withoutCertificate: ReadonlySet<string> = new Set(['cost', 'export', 'mock']);
+
+/** All that a command takes: its own, and what it shares with others of its kind. */
+export function optionsOf(row: CommandRow): readonly OptionRow[] {
+  const output: OptionRow[] =
+    row.outputs.length === 0
+      ? []
+      : [{ flags: '-o, --output <format>', about: 'the form of the result', choices: row.outputs }];
+  const backend = withoutBackend.has(row.name) ? [] : backendOptions;
+  const choice = row.argument === '<spec...>' && row.name !== 'validate' ? choiceOptions : [];
+  const certificate = withoutCertificate.has(row.name) || row.argument === undefined ? [] : certificateOptions;
+  return [...row.options, ...output, ...certificate, ...choice, ...backend, ...optionsOfAll];
+}
