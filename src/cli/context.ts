@@ -1,6 +1,7 @@
 // What a command works with: streams as this terminal wants them, and the implementations behind the ports. The
 // only place that chooses between Azure and the mock, and between the real world and another.
 import { isAbsolute, join } from 'node:path';
+import type { Diagnostic } from '../base/diagnostic.ts';
 import { CmgError } from '../base/failure.ts';
 import type { Json } from '../base/json.ts';
 import type { Clock, Files, Random } from '../base/ports.ts';
@@ -13,10 +14,13 @@ import { usesMock, type Backend, type BackendAsk } from './backend.ts';
 import { listOption, textOption, type Options } from './options.ts';
 import { writePrivately } from './disk.ts';
 import { lastWords } from './last-words.ts';
+import { sourcePath } from './source-path.ts';
 import type { Questions } from './questions.ts';
 import type { System } from './system.ts';
 
 export interface Context {
+  /** Of cmg itself. */
+  readonly version: string;
   readonly environment: Environment;
   readonly folder: string;
   readonly files: Files;
@@ -40,6 +44,10 @@ export interface Context {
   print(text: string): void;
   /** The result, in the form that was asked for; as JSON to a file too with `--json-into`. */
   show(result: Result): Promise<void>;
+  /** Marks faults at their lines, where a build server listens. */
+  annotate(diagnostics: readonly Diagnostic[]): Promise<void>;
+  /** Of a file as the user named it: from the root of the sources, with forward slashes. */
+  sourcePath(file: string): string;
   /** Progress and notices; with `--quiet` only what somebody is asked about. */
   notice(text: string, options?: { readonly always?: boolean }): void;
   /** The text of a file that was read, for the frame around a fault. */
@@ -50,17 +58,19 @@ export interface Context {
   fail(error: unknown): Promise<number>;
 }
 
-/** One result in two forms; only the one that is wanted is made. */
+/** One result in its forms; only the one that is wanted is made. */
 export interface Result {
   readonly json: () => Json;
   readonly text: () => string;
+  /** What else `-o` can name. */
+  readonly forms?: Readonly<Record<string, () => Promise<string>>>;
 }
 
-/** `form` is what the result looks like where no other form was asked for. */
 export function contextFor(
   system: System,
   options: Options,
-  { form = 'text' }: { readonly form?: string | undefined } = {},
+  /** `form` is what the result looks like where no other form was asked for. */
+  { version, form = 'text' }: { readonly version: string; readonly form?: string | undefined },
 ): Context {
   const { environment, stdout, stderr } = system;
   const questions = askedOnce(system.questions);
@@ -78,7 +88,9 @@ export function contextFor(
   const canDraw = notices.isTerminal && environment['CI'] === undefined && environment['TERM'] !== 'dumb';
   const sources = new Map<string, string>();
   let backend: Promise<Backend> | undefined;
+  const folders = { environment, started: system.folder, folder };
   const context: Context = {
+    version,
     environment,
     folder,
     files: filesIn(folder, system.files),
@@ -99,13 +111,19 @@ export function contextFor(
     canDraw,
     columns: () => notices.columns,
     print: (text) => stdout.write(text),
-    show: async ({ json, text }) => {
+    show: async ({ json, text, forms = {} }) => {
       const into = textOption(options, 'jsonInto');
       const asJson = output === 'json' || into !== undefined ? `${jsonText(json(), 2)}\n` : '';
       if (into !== undefined) await writePrivately(resolveFrom(folder, into), asJson);
       if (output === 'json') stdout.write(asJson);
-      else if (output === 'text') stdout.write(text());
+      else stdout.write(output === 'text' ? text() : ((await forms[output]?.()) ?? ''));
     },
+    annotate: async (diagnostics) => {
+      const isHeard = (environment['GITHUB_ACTIONS'] ?? environment['TF_BUILD']) !== undefined;
+      if (diagnostics.length === 0 || !isHeard) return;
+      (await import('./annotate.ts')).annotate(diagnostics, { system, folders, output });
+    },
+    sourcePath: (file) => sourcePath(file, folders),
     notice: (text, { always = false } = {}) => {
       if (always || options['quiet'] !== true) notices.write(text);
     },
@@ -146,6 +164,7 @@ async function showFailure(
     return context.signal.reason === 'SIGTERM' ? 143 : 130;
   }
   if (error instanceof CmgError) {
+    await context.annotate(error.diagnostics);
     stderr.write(renderFailure(error, { style: context.noticeStyle, sourceOf }));
     return error.exitCode;
   }

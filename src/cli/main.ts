@@ -23,7 +23,7 @@ export async function main(
   const run = async ({ load, outputs }: CommandRow, asked: Asked): Promise<void> => {
     const [{ contextFor }, command] = await Promise.all([import('./context.ts'), load()]);
     // What has no choice of forms writes data, and nothing else may stand among it.
-    const context = contextFor(system, asked.options, { form: outputs[0] ?? 'json' });
+    const context = contextFor(system, asked.options, { version, form: outputs[0] ?? 'json' });
     try {
       exitCode = await command(asked, context);
     } catch (error) {

@@ -11,6 +11,7 @@ import { sanitize, sanitizeLine } from '../../src/render/sanitize.ts';
 import { renderStatus } from '../../src/render/status.ts';
 import { plainStyle } from '../../src/render/style.ts';
 import { renderTeardownPlan, renderTornDown, renderVerdict } from '../../src/render/teardown.ts';
+import { command, forbidden, hostile } from '../support/hostile.ts';
 import { changeOf, idOf, planOf, propertyOf } from '../support/views.ts';
 
 const rows: readonly [what: string, text: string, expected: string][] = [
@@ -46,51 +47,6 @@ describe('sanitize', () => {
     fc.assert(fc.property(hostile, (text) => assert.equal(sanitize(sanitize(text)), sanitize(text))));
   });
 });
-
-/** Text as an attacker would choose it for a name, a tag or a message. */
-const hostile = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(
-        '::error::',
-        '##vso[task.setvariable variable=x]',
-        '##[error]',
-        '::',
-        '#',
-        '[',
-        ' ',
-        '\t',
-      ),
-      fc.constantFrom(
-        '\n',
-        '\r',
-        '\r\n',
-        '\u001b',
-        '\u009b',
-        '\u0000',
-        '\u007f',
-        '\u0085',
-        '\u2028',
-        '\u202e',
-      ),
-      fc.constantFrom(
-        '\u2066',
-        '\u2069',
-        '\u200e',
-        '\u200f',
-        '\u061c',
-        '\u001b[2J',
-        '\u001b]8;;http://x\u0007',
-      ),
-      fc.string({ unit: 'grapheme', maxLength: 4 }),
-      fc.string({ unit: 'binary', maxLength: 4 }),
-    ),
-    { maxLength: 8 },
-  )
-  .map((parts) => parts.join(''));
-
-const forbidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
-const command = /^\s*::|##(?:vso)?\[/im;
 
 const now = new Date('2026-11-20T12:00:00Z');
 const style = plainStyle;

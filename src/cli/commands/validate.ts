@@ -1,7 +1,9 @@
 // `cmg validate`: every fault of every spec, offline.
 import { hasErrors, type Diagnostic } from '../../base/diagnostic.ts';
-import { countText, renderDiagnostics } from '../../render/diagnostics.ts';
+import type { CheckedSpec } from '../../render/checked-spec.ts';
+import { countText, renderDiagnostics, type SourceOf } from '../../render/diagnostics.ts';
 import { diagnosticJson, formatVersion } from '../../render/plan-json.ts';
+import { sanitizeLine } from '../../render/sanitize.ts';
 import type { CommandRun } from '../command.ts';
 import type { LoadedSpec } from '../../spec/load.ts';
 import { certificateOf } from '../certificate.ts';
@@ -10,19 +12,30 @@ import { loadSpecs } from '../gateways.ts';
 import { namedFilesOf } from '../named-files.ts';
 
 export const validate: CommandRun = async ({ arguments: names }, context) => {
-  const loaded = await loadSpecs(names, context, context.clock.now());
-  const diagnostics: Diagnostic[] = [];
-  for (const one of loaded) diagnostics.push(...one.diagnostics, ...(await faultsOfFiles(one, context)));
+  const checked: CheckedSpec[] = [];
+  // One after the other: two that ask for a password must not talk at once.
+  for (const one of await loadSpecs(names, context, context.clock.now())) {
+    const diagnostics = [...one.diagnostics, ...(await faultsOfFiles(one, context))];
+    checked.push({ file: one.file, name: one.spec?.name, diagnostics });
+  }
+  const diagnostics = checked.flatMap((one) => one.diagnostics);
   const valid = !hasErrors(diagnostics);
+  const { sourcePath: pathOf, version } = context;
+  const sourceOf: SourceOf = (file) => context.sources.get(file);
   await context.show({
     json: () => ({ formatVersion, valid, diagnostics: diagnostics.map(diagnosticJson) }),
     text: () => {
       if (diagnostics.length === 0)
-        return loaded.map(({ file, spec }) => `${file}: ${spec?.name} is valid\n`).join('');
-      const shown = renderDiagnostics(diagnostics, context.style, (file) => context.sources.get(file));
-      return `${shown}\n${countText(diagnostics, loaded.length)}\n`;
+        return checked.map(({ file, name }) => `${sanitizeLine(file)}: ${name} is valid\n`).join('');
+      const shown = renderDiagnostics(diagnostics, context.style, sourceOf);
+      return `${shown}\n${countText(diagnostics, checked.length)}\n`;
+    },
+    forms: {
+      sarif: async () => (await import('../../render/sarif.ts')).renderSarif(checked, { version, pathOf }),
+      junit: async () => (await import('../../render/junit.ts')).renderJunit(checked, sourceOf),
     },
   });
+  await context.annotate(diagnostics);
   return valid ? 0 : 65;
 };
 
