@@ -1,6 +1,6 @@
 // Help as text, made from the table of commands alone: whoever asks for it waits for no parser. Pure.
 import type { CommandRow, OptionRow } from './command.ts';
-import { optionsOf } from './commands/table.ts';
+import { helpOption, optionsOf, versionOption } from './commands/table.ts';
 
 type Table = readonly CommandRow[];
 
@@ -24,8 +24,6 @@ function isHelpFlag(word: string): boolean {
   return word === '--help' || word === '-h';
 }
 
-export const helpOption: OptionRow = { flags: '-h, --help', about: 'show help' };
-export const versionOption: OptionRow = { flags: '-V, --version', about: 'print the version' };
 export const about = "Infrastructure as code for Configuration Manager's cloud management gateway";
 
 /** Wide enough for words, never wider than can be read. */

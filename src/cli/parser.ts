@@ -3,8 +3,8 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { nearest } from '../base/suggest.ts';
 import { wordsOf, type Asked, type CommandRow, type OptionRow } from './command.ts';
-import { optionsOf } from './commands/table.ts';
-import { about, helpOption, renderHelp, versionOption } from './help.ts';
+import { helpOption, optionsOf, versionOption } from './commands/table.ts';
+import { about, renderHelp } from './help.ts';
 import type { Options } from './options.ts';
 import type { System } from './system.ts';
 
@@ -73,7 +73,8 @@ function argumentFor(name: string, command: Command): Argument {
   if (choices === undefined) return argument;
   return argument.argParser((word: string) => {
     if (choices.includes(word)) return word;
-    const wrong = `cmg ${command.name()} takes ${choices.join(' or ')}, not '${word}'`;
+    const any = [choices.slice(0, -1).join(', '), ...choices.slice(-1)].join(' or ');
+    const wrong = `cmg ${command.name()} takes ${any}, not '${word}'`;
     return command.error(`error: ${wrong}${suggestion(word, choices)}`);
   });
 }

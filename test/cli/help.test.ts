@@ -108,7 +108,10 @@ describe('the table of commands', () => {
       assert.ok(row.examples.length > 0);
       const options = optionsOf(row);
       for (const [line] of row.examples) {
-        const [program, command, ...words] = line.replace(/ > .*/, '').split(' ');
+        const [program, command, ...words] = line
+          .replace(/^source <\((.*)\)$/, '$1')
+          .replace(/ [>|] .*/, '')
+          .split(' ');
         assert.deepEqual([program, command], ['cmg', row.name]);
         for (const [at, word] of words.entries()) {
           if (!word.startsWith('-')) continue;

@@ -163,7 +163,29 @@ export const commandTable: readonly CommandRow[] = [
     ],
     load: async () => (await import('./mock.ts')).mock,
   },
+  {
+    name: 'completion',
+    argument: '<bash|zsh|fish|pwsh>',
+    about: 'write the script that completes cmg in a shell',
+    outputs: [],
+    options: [],
+    examples: [
+      ['source <(cmg completion bash)', 'in ~/.bashrc; for zsh in ~/.zshrc'],
+      ['cmg completion fish > ~/.config/fish/completions/cmg.fish', 'once'],
+      ['cmg completion pwsh | Out-String | Invoke-Expression', 'in $PROFILE'],
+    ],
+    load: async () => (await import('./completion.ts')).completionFor(completed),
+  },
 ];
+
+export const helpOption: OptionRow = { flags: '-h, --help', about: 'show help' };
+export const versionOption: OptionRow = { flags: '-V, --version', about: 'print the version' };
+
+const completed = {
+  table: commandTable,
+  optionsOf: (row: CommandRow) => [...optionsOf(row), helpOption],
+  options: [versionOption, helpOption],
+};
 
 /** Options that every command takes. */
 const optionsOfAll: readonly OptionRow[] = [
@@ -190,9 +212,9 @@ const backendOptions: readonly OptionRow[] = [
   { flags: '--mock-speed <n>', about: 'how many times faster than life, or instant' },
 ];
 
-/** Offline, or with a world of its own. */
-const withoutBackend: ReadonlySet<string> = new Set(['validate', 'certificate', 'cost', 'export', 'mock']);
-const withoutCertificate: ReadonlySet<string> = new Set(['cost', 'export', 'mock']);
+/** What looks at no Azure, not even a mocked one; `mock` is one itself. */
+const offline = ['validate', 'certificate', 'cost', 'export', 'mock', 'completion'];
+const opensNoCertificate = ['cost', 'export', 'mock', 'completion'];
 
 /** All that a command takes: its own, and what it shares with others of its kind. */
 export function optionsOf(row: CommandRow): readonly OptionRow[] {
@@ -200,8 +222,8 @@ export function optionsOf(row: CommandRow): readonly OptionRow[] {
     row.outputs.length === 0
       ? []
       : [{ flags: '-o, --output <format>', about: 'the form of the result', choices: row.outputs }];
-  const backend = withoutBackend.has(row.name) ? [] : backendOptions;
+  const backend = offline.includes(row.name) ? [] : backendOptions;
   const choice = row.argument === '<spec...>' && row.name !== 'validate' ? choiceOptions : [];
-  const certificate = withoutCertificate.has(row.name) || row.argument === undefined ? [] : certificateOptions;
+  const certificate = row.argument === undefined || opensNoCertificate.includes(row.name) ? [] : certificateOptions;
   return [...row.options, ...output, ...certificate, ...choice, ...backend, ...optionsOfAll];
 }
