@@ -9,11 +9,8 @@ import type { Environment } from '../spec/reference.ts';
 import { jsonText } from '../render/json-text.ts';
 import type { SourceOf } from '../render/diagnostics.ts';
 import { styleFor, type Style } from '../render/style.ts';
-import { renderFailure } from '../render/outcome.ts';
-import { usesMock, type Backend, type BackendAsk } from './backend.ts';
+import type { Backend, BackendAsk } from './backend.ts';
 import { listOption, textOption, type Options } from './options.ts';
-import { writePrivately } from './disk.ts';
-import { lastWords } from './last-words.ts';
 import { sourcePath } from './source-path.ts';
 import type { Questions } from './questions.ts';
 import type { System } from './system.ts';
@@ -114,7 +111,10 @@ export function contextFor(
     show: async ({ json, text, forms = {} }) => {
       const into = textOption(options, 'jsonInto');
       const asJson = output === 'json' || into !== undefined ? `${jsonText(json(), 2)}\n` : '';
-      if (into !== undefined) await writePrivately(resolveFrom(folder, into), asJson);
+      if (into !== undefined) {
+        const { writePrivately } = await import('./disk.ts');
+        await writePrivately(resolveFrom(folder, into), asJson);
+      }
       if (output === 'json') stdout.write(asJson);
       else stdout.write(output === 'text' ? text() : ((await forms[output]?.()) ?? ''));
     },
@@ -149,22 +149,23 @@ function askedOnce(questions: Questions): Questions {
 
 /** Loaded only when it is asked for: a mock, or the SDK's way to sign in, is much to load. */
 async function backendFor(ask: BackendAsk): Promise<Backend> {
+  const { usesMock } = await import('./backend.ts');
   if (usesMock(ask)) return (await import('./mock-backend.ts')).mockBackend(ask);
   return (await import('./azure-backend.ts')).azureBackend(ask);
 }
-
-export const interrupted = 'interrupted; what Azure has begun goes on there, and the next run takes it up';
 
 async function showFailure(
   error: unknown,
   { context, stderr, sourceOf }: { context: Context; stderr: System['stderr']; sourceOf: SourceOf },
 ): Promise<number> {
+  const { interrupted, lastWords } = await import('./last-words.ts');
   if (context.signal.aborted) {
     stderr.write(`\n${interrupted}\n`);
     return context.signal.reason === 'SIGTERM' ? 143 : 130;
   }
   if (error instanceof CmgError) {
     await context.annotate(error.diagnostics);
+    const { renderFailure } = await import('../render/outcome.ts');
     stderr.write(renderFailure(error, { style: context.noticeStyle, sourceOf }));
     return error.exitCode;
   }

@@ -3,8 +3,9 @@
 import { CmgError } from '../base/failure.ts';
 import type { JsonObject } from '../base/json.ts';
 import { diagnosticJson, formatVersion } from '../render/plan-json.ts';
-import { interrupted, type Context } from './context.ts';
+import type { Context } from './context.ts';
 import type { LoadedGateway } from './gateways.ts';
+import { interrupted } from './last-words.ts';
 
 export interface OneByOne {
   readonly gateways: readonly LoadedGateway[];
