@@ -96,7 +96,13 @@ async function certificateFromFile(spec: Spec, whence: Whence): Promise<FoundCer
   }
   const { facts, pfx } = certificate;
   const serviceName = spec.serviceName ?? serviceNameOf(facts) ?? addressOf(spec);
-  const checked = checkCertificate(facts, { serviceName, now: clock.now(), verifyRevocation: false, place });
+  const checked = checkCertificate(facts, {
+    serviceName,
+    now: clock.now(),
+    verifyRevocation: spec.clientAuthentication.verifyRevocation,
+    place,
+    serviceNamePlace: document.find(['serviceName']),
+  });
   return {
     certificate: {
       mark: facts.thumbprint,

@@ -224,6 +224,7 @@ export function optionsOf(row: CommandRow): readonly OptionRow[] {
       : [{ flags: '-o, --output <format>', about: 'the form of the result', choices: row.outputs }];
   const backend = offline.includes(row.name) ? [] : backendOptions;
   const choice = row.argument === '<spec...>' && row.name !== 'validate' ? choiceOptions : [];
-  const certificate = row.argument === undefined || opensNoCertificate.includes(row.name) ? [] : certificateOptions;
+  const certificate =
+    row.argument === undefined || opensNoCertificate.includes(row.name) ? [] : certificateOptions;
   return [...row.options, ...output, ...certificate, ...choice, ...backend, ...optionsOfAll];
 }
