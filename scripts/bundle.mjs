@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -21,6 +21,23 @@ const withoutSubprograms = {
   },
 };
 
+// Small files that nearly every command needs. Cut into chunks by who needs what, they would be a dozen files of a few
+// lines, and each costs a start more than its lines do; so they are one.
+const core = [
+  ...['codes', 'diagnostic', 'failure', 'json', 'secret', 'suggest'].map((name) => `base/${name}`),
+  ...['clouds', 'duration', 'expiry', 'normalize', 'secret-address', 'sizes'].map((name) => `spec/${name}`),
+  ...['cut', 'diagnostics', 'json-text', 'sanitize', 'style', 'time'].map((name) => `render/${name}`),
+  ...['command', 'last-words', 'options'].map((name) => `cli/${name}`),
+].map((name) => resolve('src', `${name}.ts`));
+const besideCore = {
+  name: 'beside-core',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\..*\.ts$/ }, ({ path, resolveDir }) =>
+      core.includes(resolve(resolveDir, path)) ? { path: './core.js', external: true } : undefined,
+    );
+  },
+};
+
 const shared = {
   outdir: 'dist',
   bundle: true,
@@ -35,15 +52,24 @@ await Promise.all([
     ...shared,
     entryPoints: { start: 'src/cli/start.ts' },
     splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
+    chunkNames: '[name]-[hash]',
     legalComments: 'linked',
-    plugins: [withoutSubprograms],
+    plugins: [withoutSubprograms, besideCore],
     // The same library as ES modules: smaller once what is not used is left out, and it needs no require.
     alias: { yaml: './node_modules/yaml/browser/index.js' },
     // Some CommonJS inside the SDK's tree asks for node's own modules through require.
     banner: {
       js: "import { createRequire as cmgRequire } from 'node:module'; const require = cmgRequire(import.meta.url);",
     },
+  }),
+  build({
+    ...shared,
+    stdin: {
+      contents: core.map((path) => `export * from ${JSON.stringify(path)};`).join('\n'),
+      resolveDir: '.',
+    },
+    outdir: undefined,
+    outfile: 'dist/core.js',
   }),
   // The library shares its packages with whoever imports it; and chunks cut for both would be many and tiny.
   build({ ...shared, entryPoints: { index: 'src/index.ts' }, packages: 'external' }),
