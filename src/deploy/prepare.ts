@@ -11,7 +11,8 @@ import { parseMoment } from '../spec/expiry.ts';
 import { decide } from '../plan/decide.ts';
 import { desire, outline, settle, type DesiredResource, type Outline, type Place } from '../plan/desired.ts';
 import { bodyOf, tagsOf, type Live } from '../plan/live.ts';
-import type { Plan, Target } from '../plan/plan.ts';
+import type { DnsRecord, Plan, Target } from '../plan/plan.ts';
+import { addressOf } from '../spec/normalize.ts';
 import type { Gateway, GatewayCertificate } from './gateway.ts';
 import { preflight } from './preflight.ts';
 import { readLive } from './read.ts';
@@ -77,6 +78,7 @@ export async function prepare(
     locate,
     anchor,
     now,
+    dns: dnsOf(gateway),
     diagnostics: [...diagnostics, ...findings],
     expiresAt: binding.expiresAt,
     standingExpiresAt: anchor[tagNames.expires],
@@ -87,6 +89,12 @@ export async function prepare(
 interface Bound extends Outline {
   readonly binding: Binding;
   readonly compiled: Compiled;
+}
+
+function dnsOf({ spec }: Gateway): DnsRecord | undefined {
+  const target = addressOf(spec);
+  const name = spec.serviceName ?? target;
+  return name.toLowerCase() === target ? undefined : { type: 'CNAME', name, target };
 }
 
 const renewBeforeMs = 30 * 86_400_000;

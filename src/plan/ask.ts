@@ -5,7 +5,7 @@ import type { Compiled } from '../compile/compile.ts';
 import type { Path } from '../spec/document.ts';
 import type { DesiredResource, Place, Unwanted } from './desired.ts';
 import type { Live } from './live.ts';
-import type { Target } from './plan.ts';
+import type { DnsRecord, Target } from './plan.ts';
 
 export interface DecideAsk {
   readonly compiled: Compiled;
@@ -19,6 +19,7 @@ export interface DecideAsk {
   readonly target: Target;
   /** Where a path of the spec stands in the user's file. */
   readonly locate: (path: Path) => SourcePlace | undefined;
+  readonly dns: DnsRecord | undefined;
   readonly diagnostics: readonly Diagnostic[];
   /** When it will expire if this is carried out, and when it does if not. */
   readonly expiresAt: string | undefined;

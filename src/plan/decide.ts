@@ -31,6 +31,7 @@ export function decide(ask: DecideAsk): Plan {
     summary: summarize(changes),
     changes,
     unknown: [...new Set(desired.flatMap(unknownNames))],
+    ...(ask.dns !== undefined && changes.some(isNewAddress) ? { dns: ask.dns } : {}),
     diagnostics: [
       ...ask.diagnostics,
       ...strangers(desired, ask),
@@ -41,6 +42,10 @@ export function decide(ask: DecideAsk): Plan {
     expiresAt: changes.every(({ action }) => action === 'none') ? ask.standingExpiresAt : ask.expiresAt,
     fingerprint: digestOf(jsonOf({ target: ask.target, changes })),
   };
+}
+
+function isNewAddress({ type, action }: Change): boolean {
+  return type === 'Microsoft.Network/publicIPAddresses' && action === 'create';
 }
 
 export interface LastDesired {

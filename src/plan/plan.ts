@@ -43,6 +43,12 @@ export interface Target {
 
 export type Summary = Readonly<Record<'create' | 'update' | 'replace' | 'delete' | 'unchanged', number>>;
 
+export interface DnsRecord {
+  readonly type: 'CNAME';
+  readonly name: string;
+  readonly target: string;
+}
+
 export interface Plan {
   readonly gateway: string;
   readonly file: string;
@@ -51,6 +57,8 @@ export interface Plan {
   readonly changes: readonly Change[];
   /** What only Azure can tell while it builds, by name. */
   readonly unknown: readonly string[];
+  /** The record that clients need and Azure does not make: where the service name is not Azure's own. */
+  readonly dns?: DnsRecord;
   readonly diagnostics: readonly Diagnostic[];
   /** When the gateway will expire if this plan is carried out; undefined: never. */
   readonly expiresAt: string | undefined;

@@ -8,7 +8,7 @@ import type { Change, Plan } from '../plan/plan.ts';
 export const formatVersion = '1.0';
 
 export function planJson(plan: Plan): JsonObject {
-  const { gateway, file, target, summary, changes, unknown, diagnostics, fingerprint } = plan;
+  const { gateway, file, target, summary, changes, unknown, dns, diagnostics, fingerprint } = plan;
   return {
     formatVersion,
     gateway,
@@ -17,6 +17,7 @@ export function planJson(plan: Plan): JsonObject {
     summary: jsonOf(summary),
     changes: changes.map(changeJson),
     unknown,
+    ...(dns === undefined ? {} : { dns: jsonOf(dns) }),
     diagnostics: diagnostics.map(diagnosticJson),
     ...(plan.expiresAt === undefined ? {} : { expiresAt: plan.expiresAt }),
     fingerprint,

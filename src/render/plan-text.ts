@@ -25,6 +25,7 @@ export function renderPlan(plan: Plan, style: Style): string {
     '',
     summaryLine(plan),
     ...unknownLines(plan),
+    ...dnsLines(plan, style),
     notes(plan, style),
   ].join('\n');
 }
@@ -131,6 +132,16 @@ function unknownLines({ unknown }: Plan): string[] {
   const named = unknown.slice(0, unknownLimit).map(sanitizeLine).join(', ');
   const more = unknown.length > unknownLimit ? ` and ${unknown.length - unknownLimit} more` : '';
   return [`only Azure can tell: ${named}${more}`];
+}
+
+function dnsLines({ dns }: Plan, { symbols, width }: Style): string[] {
+  if (dns === undefined) return [];
+  const [record, target] = [
+    `your DNS needs: ${dns.type}  ${sanitizeLine(dns.name)}`,
+    `${symbols.arrow} ${dns.target}`,
+  ];
+  const line = `${record} ${target}`;
+  return visibleLength(line) <= width ? [line] : [record, `${' '.repeat(16)}${target}`];
 }
 
 function notes({ diagnostics }: Plan, style: Style): string {
