@@ -2,6 +2,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import { resourcesFor, type Index } from './dependencies.ts';
 import type { Declared } from './declared.ts';
+import type { Expression } from './expression/tree.ts';
 import { charactersOf, limits } from './limits.ts';
 import { isDeployment } from './place.ts';
 import { TemplateError } from './problem.ts';
@@ -33,22 +34,25 @@ export function bodyKeys(raw: JsonObject, type: string): readonly string[] {
 
 export interface Body {
   readonly body: JsonObject;
-  readonly deferred: readonly string[];
+  readonly deferred: ReadonlyMap<string, Expression>;
   readonly used: ReadonlySet<Declared>;
 }
 
+/** What a body is made from: a resource may have one without having a name yet. */
+export type Bodied = Pick<Declared, 'raw' | 'type' | 'name' | 'scope'>;
+
 /** Throws `TemplateError`. */
-export function expandBody({ raw, type, name, scope }: Declared, index: Index): Body {
+export function expandBody({ raw, type, name, scope }: Bodied, index: Index): Body {
   const used = new Set<Declared>();
   const inside: Scope = { ...scope, resources: resourcesFor(index, used) };
-  const deferred: string[] = [];
+  const deferred = new Map<string, Expression>();
   const members = bodyKeys(raw, type).map((key) => {
     const isProperties = key.toLowerCase() === 'properties';
     // reference() and list*() have their place in the properties and nowhere else in a resource.
     const place: Scope = isProperties ? { ...inside, runtime: 'deferred' } : inside;
     const [own, kept] = isProperties && isDeployment(type) ? withoutTemplate(raw[key]) : [raw[key], {}];
     const expanded = expandValue(own ?? null, place, key);
-    deferred.push(...expanded.deferred.keys());
+    for (const [path, tree] of expanded.deferred) deferred.set(path, tree);
     const value = isJsonObject(expanded.value) ? { ...expanded.value, ...kept } : expanded.value;
     return [key, value] as const;
   });

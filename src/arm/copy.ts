@@ -5,7 +5,7 @@ import { evaluateText } from './evaluate.ts';
 import { memberOf } from './functions/member.ts';
 import { limits } from './limits.ts';
 import { seeAlso, TemplateError } from './problem.ts';
-import { Residual, type Scope } from './scope.ts';
+import { knownOutcome, type Scope } from './scope.ts';
 
 export interface Copies {
   readonly name: string;
@@ -51,6 +51,5 @@ function batchSizeOf(size: Json, { name, count }: Copies): number {
 function known(loop: JsonObject, field: string, scope: Scope): Json | undefined {
   const value = memberOf(loop, field);
   if (typeof value !== 'string') return value;
-  const outcome = evaluateText(value, { ...scope, runtime: 'refused' });
-  return outcome instanceof Residual ? undefined : outcome;
+  return knownOutcome(evaluateText(value, { ...scope, runtime: 'refused' }));
 }

@@ -6,8 +6,10 @@ import { isList } from './functions/function.ts';
 import { memberOf } from './functions/member.ts';
 import { limits } from './limits.ts';
 import { placeOf, type Place } from './place.ts';
+import { NotKnownYet } from './not-known.ts';
 import { collect, invalidTemplate, seeAlso, TemplateError, type TemplateProblem } from './problem.ts';
 import { inLoop, type Scope } from './scope.ts';
+import { unidentifiedOf, type Unidentified } from './unidentified.ts';
 import { knownValue } from './value.ts';
 
 export interface Declared {
@@ -35,14 +37,16 @@ export interface Declared {
 export interface Declarations {
   readonly resources: readonly Declared[];
   readonly loops: ReadonlySet<string>;
+  readonly unidentified: readonly Unidentified[];
 }
 
+/** With `lenient`, what hangs on a value that is not known yet is no problem: it is unidentified. */
 export function declareResources(
   template: JsonObject,
   scope: Scope,
-  problems: TemplateProblem[],
+  { problems, lenient }: { readonly problems: TemplateProblem[]; readonly lenient: boolean },
 ): Declarations {
-  const state: State = { problems, resources: [], loops: new Set() };
+  const state: State = { problems, lenient, resources: [], loops: new Set(), unidentified: [] };
   const listed = memberOf(template, 'resources') ?? [];
   declareAll(listed, state, { scope, origin: 'resources', parent: undefined, depth: 0 });
   const deployed = state.resources.filter(({ existing }) => !existing).length;
@@ -59,8 +63,10 @@ export function declareResources(
 
 interface State {
   readonly problems: TemplateProblem[];
+  readonly lenient: boolean;
   readonly resources: Declared[];
   readonly loops: Set<string>;
+  readonly unidentified: Unidentified[];
 }
 
 interface Around {
@@ -80,11 +86,24 @@ function declareAll(listed: Json, state: State, around: Around): void {
   for (const entry of entriesOf(listed, around.origin)) {
     // One bad resource must not hide what is wrong with the others.
     collect(state.problems, {
-      work: () => declareEntry(entry, state, around),
+      work: () => identified(entry, { state, around }, () => declareEntry(entry, state, around)),
       fallback: undefined,
       problem: ({ message }) => invalidTemplate(message, entry.origin),
     });
     if (state.resources.length > limits.resources * 4) return;
+  }
+}
+
+function identified(
+  { raw, origin }: Entry,
+  { state, around }: { readonly state: State; readonly around: Around },
+  declare: () => void,
+): void {
+  try {
+    declare();
+  } catch (error) {
+    if (!state.lenient || !(error instanceof NotKnownYet)) throw error;
+    state.unidentified.push(unidentifiedOf(raw, { ...around, origin }));
   }
 }
 
@@ -125,16 +144,15 @@ function declareInstance(
     batchSize === undefined || batch === 0
       ? {}
       : { batchBefore: { from: (batch - 1) * batchSize, to: batch * batchSize } };
-  declareOne(
-    { ...entry, origin: `${entry.origin}#${index}` },
-    state,
-    { ...around, scope },
-    {
+  const instance = { ...entry, origin: `${entry.origin}#${index}` };
+  const inside = { ...around, scope };
+  identified(instance, { state, around: inside }, () =>
+    declareOne(instance, state, inside, {
       loopName: copies.name,
       index,
       ...batchBefore,
       ...(entry.symbolicName === undefined ? {} : { symbol: `${entry.symbolicName}[${index}]` }),
-    },
+    }),
   );
 }
 

@@ -6,23 +6,34 @@ import type { DeploymentContext } from './context.ts';
 import { declareResources, type Declared } from './declared.ts';
 import { dependenciesOf, indexOf, resourcesFor, type Index } from './dependencies.ts';
 import type { ExpandedParameter, ExpandedResource, Expansion } from './expansion.ts';
+import { parseExpression } from './expression/parse.ts';
 import { bounded, charactersOf, limits } from './limits.ts';
+import { opaqueBodies, type OpaquePaths } from './opaque.ts';
 import { order } from './order.ts';
 import { expandOutputs } from './outputs.ts';
 import { declarationsOf, echoed, unknownParameters, type Declaration } from './parameters.ts';
+import { NotKnownYet } from './not-known.ts';
 import { collect, invalidTemplate, type TemplateProblem } from './problem.ts';
-import { rootScope } from './root-scope.ts';
+import { rootScope, type RootAsk } from './root-scope.ts';
 import { knownOutcome, type Scope } from './scope.ts';
 import { checkSyntax } from './syntax.ts';
+import type { Unidentified } from './unidentified.ts';
 
 export interface ExpandAsk {
   readonly template: JsonObject;
   /** Values by name, not wrapped in `{ value }`. */
   readonly parameters: Readonly<Record<string, Json>>;
   readonly context: DeploymentContext;
+  /**
+   * Expressions, in brackets, of parameters that only the deployment brings. Where it is given, a resource whose name
+   * hangs on one is no problem but unidentified.
+   */
+  readonly unresolved?: Readonly<Record<string, string>>;
+  /** Names of parameters whose trace in the bodies is wanted; those that are declared secure are among them anyway. */
+  readonly opaque?: readonly string[];
 }
 
-export function expand({ template, parameters: given, context }: ExpandAsk): Expansion {
+export function expand({ template, parameters: given, context, unresolved, opaque }: ExpandAsk): Expansion {
   const problems: TemplateProblem[] = [];
   const nothing = { resources: [], skipped: [], parameters: {}, outputs: {}, problems };
   return collect<Expansion>(problems, {
@@ -30,30 +41,47 @@ export function expand({ template, parameters: given, context }: ExpandAsk): Exp
       bounded(template);
       bounded(given);
       const declarations = declarationsOf(template);
-      const scope = rootScope({ template, declarations, given, context });
+      const root = { template, declarations, given, context, ...treesOf(unresolved) };
+      const scope = rootScope(root);
       problems.push(...checkSyntax(template, scope));
       if (problems.length > 0) return nothing;
-      const unknown = unknownParameters(declarations, given);
+      const unknown = unknownParameters(declarations, { ...given, ...unresolved });
       if (unknown !== undefined) problems.push(invalidTemplate(unknown, 'parameters'));
-      const parameters = expandParameters(declarations, scope, problems);
+      const lenient = unresolved !== undefined;
+      const parameters = expandParameters(declarations, scope, { problems, lenient });
       // Without its parameters a template would be wrong in a hundred places for one reason.
       if (problems.length > 0) return { ...nothing, parameters };
-      return { ...expandResources(template, scope, problems), parameters, problems };
+      const pathsOf = opaque === undefined ? undefined : opaqueBodies(root, opaque);
+      return { ...expandResources(root, scope, { problems, lenient, pathsOf }), parameters, problems };
     },
     fallback: nothing,
     problem: ({ message }) => invalidTemplate(message),
   });
 }
 
+/** Literals are written out in them, so they may be longer than an expression of a template. */
+function treesOf(unresolved: ExpandAsk['unresolved']): Pick<RootAsk, 'unresolved'> {
+  if (unresolved === undefined) return {};
+  const trees = Object.entries(unresolved).map(
+    ([name, text]) => [name.toLowerCase(), parseExpression(text, limits.valueSize * 2)] as const,
+  );
+  return { unresolved: new Map(trees) };
+}
+
+interface Collecting {
+  readonly problems: TemplateProblem[];
+  readonly lenient: boolean;
+}
+
 function expandParameters(
   declarations: readonly Declaration[],
   scope: Scope,
-  problems: TemplateProblem[],
+  { problems, lenient }: Collecting,
 ): Expansion['parameters'] {
   const entries = declarations.map((declaration): [string, ExpandedParameter] => {
     const { name } = declaration;
     const value = collect<Json | undefined>(problems, {
-      work: () => knownOutcome(scope.parameter(name)),
+      work: () => unlessUnknown(lenient, () => knownOutcome(scope.parameter(name)), undefined),
       fallback: undefined,
       problem: ({ message }) => invalidTemplate(message, `parameters.${name}`),
     });
@@ -62,23 +90,41 @@ function expandParameters(
   return Object.fromEntries(entries);
 }
 
+function unlessUnknown<T>(lenient: boolean, work: () => T, otherwise: T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (lenient && error instanceof NotKnownYet) return otherwise;
+    throw error;
+  }
+}
+
+interface Expanding extends Collecting {
+  readonly pathsOf: OpaquePaths | undefined;
+}
+
 function expandResources(
-  template: JsonObject,
+  { template }: RootAsk,
   scope: Scope,
-  problems: TemplateProblem[],
-): Pick<Expansion, 'resources' | 'skipped' | 'outputs'> {
-  const declarations = declareResources(template, scope, problems);
+  expanding: Expanding,
+): Pick<Expansion, 'resources' | 'skipped' | 'outputs' | 'unidentified'> {
+  const { problems, lenient } = expanding;
+  const declarations = declareResources(template, scope, { problems, lenient });
   const deployed = declarations.resources.filter(({ existing }) => !existing);
   const index = indexOf(declarations);
   const resources = deployed
     .filter(({ condition }) => condition)
-    .flatMap((declared) => expandResource(declared, index, problems) ?? []);
+    .flatMap((declared) => expandResource(declared, index, expanding) ?? []);
+  const unidentified = declarations.unidentified.flatMap(
+    (one) => expandUnidentified(one, index, expanding) ?? [],
+  );
   checkSize(resources, problems);
   problems.push(...order(resources).problems);
   const outputScope: Scope = { ...scope, runtime: 'deferred', resources: resourcesFor(index, new Set()) };
   return {
     resources,
     skipped: deployed.filter(({ condition }) => !condition).map(({ id }) => id),
+    ...(lenient ? { unidentified } : {}),
     outputs: expandOutputs(template, outputScope, problems),
   };
 }
@@ -86,19 +132,52 @@ function expandResources(
 function expandResource(
   declared: Declared,
   index: Index,
-  problems: TemplateProblem[],
+  { problems, lenient, pathsOf }: Expanding,
 ): ExpandedResource | undefined {
   const { id, type, name, apiVersion, symbolicName, origin } = declared;
   return collect<ExpandedResource | undefined>(problems, {
     work() {
       const { body, deferred, used } = expandBody(declared, index);
-      const dependsOn = dependenciesOf(declared, index, used);
+      const dependsOn = unlessUnknown(lenient, () => dependenciesOf(declared, index, used), []);
       const symbol = symbolicName === undefined ? {} : { symbolicName };
-      return { id, type, name, apiVersion, ...symbol, body, deferred, dependsOn, origin };
+      const opaque = pathsOf === undefined ? {} : { opaque: pathsOf(declared, index) };
+      return {
+        id,
+        type,
+        name,
+        apiVersion,
+        ...symbol,
+        body,
+        ...pathsIn(deferred),
+        ...opaque,
+        dependsOn,
+        origin,
+      };
     },
     fallback: undefined,
     problem: ({ message }) => invalidTemplate(message, origin),
   });
+}
+
+function expandUnidentified(
+  { id, type, apiVersion, origin, ...declared }: Unidentified,
+  index: Index,
+  { problems, pathsOf }: Expanding,
+): NonNullable<Expansion['unidentified']>[number] | undefined {
+  return collect<NonNullable<Expansion['unidentified']>[number] | undefined>(problems, {
+    work() {
+      const { body, deferred } = expandBody({ ...declared, type }, index);
+      const version = apiVersion === undefined ? {} : { apiVersion };
+      const opaque = pathsOf === undefined ? {} : { opaque: pathsOf({ ...declared, type }, index) };
+      return { id, type, ...version, body, ...pathsIn(deferred), ...opaque, origin };
+    },
+    fallback: undefined,
+    problem: ({ message }) => invalidTemplate(message, origin),
+  });
+}
+
+function pathsIn(deferred: ReadonlyMap<string, unknown>): Pick<ExpandedResource, 'deferred'> {
+  return { deferred: [...deferred.keys()] };
 }
 
 /** Azure bounds the template as it is once copies and values are in it, not only as it was sent. */

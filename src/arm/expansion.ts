@@ -18,9 +18,21 @@ export interface ExpandedResource {
   readonly deferred: readonly string[];
   /** Ids of resources of this template that must stand first, whether said by dependsOn or by a reference. */
   readonly dependsOn: readonly string[];
+  /** Dotted paths in `body` whose value is made with an opaque parameter; only where such were named. */
+  readonly opaque?: readonly string[];
   /** Place in the template: `resources[3]`, `resources.symbolicName`; `resources[3]#2` is the third of a loop. */
   readonly origin: string;
 }
+
+/** Which resource it is hangs on a value that only the deployment brings. */
+export type UnidentifiedResource = Pick<
+  ExpandedResource,
+  'type' | 'body' | 'deferred' | 'opaque' | 'origin'
+> & {
+  /** An expression. */
+  readonly id: string;
+  readonly apiVersion?: string;
+};
 
 export interface ExpandedParameter {
   readonly type: string;
@@ -39,6 +51,8 @@ export interface Expansion {
   readonly resources: readonly ExpandedResource[];
   /** Ids of resources whose condition is false. */
   readonly skipped: readonly string[];
+  /** Only where parameters were left unresolved. */
+  readonly unidentified?: readonly UnidentifiedResource[];
   readonly parameters: Readonly<Record<string, ExpandedParameter>>;
   readonly outputs: Readonly<Record<string, ExpandedOutput>>;
   /** Empty where the template is good. */

@@ -8,9 +8,10 @@ import type { Expression } from './expression/tree.ts';
 import { memberOf } from './functions/member.ts';
 import { templateHash } from './hash.ts';
 import { Budget, limits } from './limits.ts';
+import { NotKnownYet } from './not-known.ts';
 import { parameterValue, type Declaration } from './parameters.ts';
 import { seeAlso, TemplateError } from './problem.ts';
-import { inLoop, type Scope, type UserFunction } from './scope.ts';
+import { inLoop, Residual, type Outcome, type Scope, type UserFunction } from './scope.ts';
 import { userFunctions } from './user-functions.ts';
 import { evaluateValue, knownValue } from './value.ts';
 
@@ -19,9 +20,11 @@ export interface RootAsk {
   readonly declarations: readonly Declaration[];
   readonly given: Readonly<Record<string, Json>>;
   readonly context: DeploymentContext;
+  /** Parameters, by name in lower case, of which only an expression is known. */
+  readonly unresolved?: ReadonlyMap<string, Expression>;
 }
 
-export function rootScope({ template, declarations, given, context }: RootAsk): Scope {
+export function rootScope({ template, declarations, given, context, unresolved }: RootAsk): Scope {
   const trees = new Map<string, Expression>();
   const own = userFunctions(template);
   const scope: Scope = {
@@ -48,18 +51,29 @@ export function rootScope({ template, declarations, given, context }: RootAsk): 
   const defaults: Scope = { ...scope, allowsFresh: true };
   const parameter = named(
     new Map(
-      declarations.map((declaration) => [
-        declaration.name.toLowerCase(),
-        () =>
-          parameterValue(declaration, values.get(declaration.name.toLowerCase()), (value) =>
-            knownValue(value, defaults),
-          ),
-      ]),
+      declarations.map((declaration): [string, () => Outcome] => {
+        const name = declaration.name.toLowerCase();
+        const tree = unresolved?.get(name);
+        if (tree !== undefined) return [name, () => new Residual(tree)];
+        const value = (): Json =>
+          parameterValue(declaration, values.get(name), (fallback) => knownValue(fallback, defaults));
+        return [name, unresolved === undefined ? value : () => asFarAsKnown(value)];
+      }),
     ),
     { what: 'parameter', page: 'arm-syntax-parameters' },
   );
   const variable = named(variablesOf(template, scope), { what: 'variable', page: 'arm-syntax-variables' });
   return scope;
+}
+
+/** A default that is made of what is not known is not known either. */
+function asFarAsKnown(value: () => Json): Outcome {
+  try {
+    return value();
+  } catch (error) {
+    if (!(error instanceof NotKnownYet)) throw error;
+    return new Residual(error.tree);
+  }
 }
 
 /** By name in lower case; a value that asks for itself is an error and not a loop. */

@@ -3,9 +3,12 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import { evaluateText } from './evaluate.ts';
 import { parseExpression } from './expression/parse.ts';
+import { printExpression } from './expression/print.ts';
+import type { Expression } from './expression/tree.ts';
 import { Budget, limits } from './limits.ts';
 import { TemplateError } from './problem.ts';
 import { Residual, type Runtime, type Scope } from './scope.ts';
+import { treeFrom } from './value.ts';
 
 /** Thrown by a runtime for a resource of which it knows nothing yet. */
 export class Unresolved extends Error {
@@ -44,6 +47,20 @@ export function resolveKnown(
     }
   });
   return { body: resolved, unknown };
+}
+
+/** One expression in brackets for the value at a path, where something in it is still to be resolved. */
+export function expressionAt(value: Json, path: string, deferred: readonly string[]): string | undefined {
+  const inside = deferred.filter((other) => other === path || other.startsWith(`${path}.`));
+  if (inside.length === 0) return undefined;
+  const root = { value };
+  const trees = new Map<string, Expression>();
+  const relative = inside.map((other) => `value${other.slice(path.length)}`);
+  replaceAt(root, relative, (text, at) => {
+    trees.set(at, parseExpression(text, limits.valueSize * 2));
+    return text;
+  });
+  return printExpression(treeFrom(value, 'value', trees));
 }
 
 function resolve(expression: string, scope: Scope): Json {

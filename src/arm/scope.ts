@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../base/json.ts';
 import type { DeploymentContext } from './context.ts';
 import { literal, type Expression } from './expression/tree.ts';
 import type { Budget } from './limits.ts';
+import { NotKnownYet } from './not-known.ts';
 import { TemplateError } from './problem.ts';
 
 /** An expression that only Azure can finish: everything known in it is already a literal. */
@@ -107,7 +108,7 @@ export function binding(
 /** For what cannot be left to the deployment. */
 export function knownOutcome(outcome: Outcome): Json {
   if (!(outcome instanceof Residual)) return outcome;
-  throw new TemplateError('The value has to be known when the deployment starts');
+  throw new NotKnownYet(outcome.tree);
 }
 
 /** The context, where there still is one: at run time everything that depends on it has become a literal. */

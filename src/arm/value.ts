@@ -107,7 +107,8 @@ function copies(loops: readonly JsonObject[], at: Walk): (readonly [string, Json
   });
 }
 
-function treeFrom(value: Json, path: string, deferred: ReadonlyMap<string, Expression>): Expression {
+/** One expression for a value that holds expressions at the given paths, its own being `path`. */
+export function treeFrom(value: Json, path: string, deferred: ReadonlyMap<string, Expression>): Expression {
   const known = deferred.get(path);
   if (known !== undefined) return known;
   if (isJsonObject(value)) {

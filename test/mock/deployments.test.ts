@@ -364,12 +364,6 @@ describe('mock/BEHAVIOUR: Deployments', () => {
     assert.equal(await state('a'), 'Succeeded');
   });
 
-  it('says plainly that it does not answer what-if yet', async () => {
-    const { status, body } = await world.send('POST', `${at}/whatIf`, { properties: {} });
-    assert.equal(status, 501);
-    assert.equal(body['error']?.['code'], 'NotImplemented');
-  });
-
   it('lists, exports and forgets its history', async () => {
     const content = template({ resources: [machine('a', 1)] });
     await deploy(content);

@@ -5,7 +5,8 @@ import type { Moment } from '../realm.ts';
 import { asObject } from '../resources/write.ts';
 import { acceptDeployment, refuseWhileActive } from './accept.ts';
 import type { FaultDetail } from '../fault.ts';
-import { prepareDeployment, type Outer } from './prepare.ts';
+import { prepareDeployment } from './prepare.ts';
+import type { Outer } from './reading.ts';
 import type { DeploymentRecord, DeploymentWork, Step } from './record.ts';
 import { targetAt } from './target.ts';
 

@@ -33,10 +33,14 @@ export interface ListAsk {
 export function listGeneric(moment: Moment, { group, filter, expand }: ListAsk): readonly Json[] {
   const holds = parseFilter(filter);
   const wanted = expand.split(',').map((word) => word.trim().toLowerCase());
-  return within(moment, group)
-    .filter((stored) => isTracked(moment, stored) && isVisible(stored, moment))
+  return trackedIn(moment, group)
     .map((stored) => summaryOf(stored, moment, wanted))
     .filter((item) => tagPairs(item['tags']).some((pair) => holds(lookAt(item, pair))));
+}
+
+/** What such a list is made from. */
+export function trackedIn(moment: Moment, group: string | undefined): readonly StoredResource[] {
+  return within(moment, group).filter((stored) => isTracked(moment, stored) && isVisible(stored, moment));
 }
 
 /** Every resource below a scope that is of one type, whole. */

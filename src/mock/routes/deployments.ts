@@ -21,6 +21,7 @@ import { waitHeaders } from '../pacing.ts';
 import { pageOf } from '../page.ts';
 import type { Ask } from '../request.ts';
 import type { Route } from '../router.ts';
+import { beginWhatIf } from '../what-if/job.ts';
 
 type Handle = (ask: Ask) => Answer;
 
@@ -38,7 +39,7 @@ const perScope: readonly (readonly [method: string, path: string, handle: Handle
   ['PUT', '/{deployment}', create],
   ['DELETE', '/{deployment}', remove],
   ['POST', '/{deployment}/validate', validate],
-  ['POST', '/{deployment}/whatIf', refuseWhatIf],
+  ['POST', '/{deployment}/whatIf', whatIf],
   ['POST', '/{deployment}/cancel', cancel],
   ['POST', '/{deployment}/exportTemplate', exportTemplate],
   ['GET', '/{deployment}/operationStatuses/{operation}', status],
@@ -118,9 +119,15 @@ function validate(ask: Ask): Answer {
   return ok(presentValidation({ target: where, prepared, correlationId: ask.correlationId }));
 }
 
-function refuseWhatIf(ask: Ask): Answer {
-  target(ask);
-  return refuse(501, 'NotImplemented', 'The mock does not answer what-if yet.');
+/** Recorded: 202, no body, `Location` alone; clients look again after 15 s. */
+function whatIf(ask: Ask): Answer {
+  const { moment, correlationId } = ask;
+  const id = beginWhatIf(moment, target(ask), { body: ask.body(), correlationId });
+  return { status: 202, headers: { location: resultAddress(ask, id), ...waitHeaders(moment.realm, 15) } };
+}
+
+function resultAddress({ moment: { realm }, apiVersion }: Ask, id: string): string {
+  return `${realm.endpoint}/subscriptions/${realm.subscriptionId}/operationresults/${id}?api-version=${apiVersion}`;
 }
 
 function status(ask: Ask): Answer {
@@ -150,19 +157,17 @@ function exportTemplate(ask: Ask): Answer {
 
 /** What it made stays; only the history goes. */
 function remove(ask: Ask): Answer {
-  const { moment, apiVersion } = ask;
+  const { moment } = ask;
   const record = moment.realm.tables.deployments.get(target(ask).id);
   if (record === undefined) return noContent;
   refuseWhileActive(moment, record);
   forgetDeployment(moment, record.id);
-  const { realm } = moment;
   const id = recordOperation(moment, {
     namespace: 'Microsoft.Resources',
     until: moment.now,
     outcome: { kind: 'nothing', status: 204 },
   });
-  const location = `${realm.endpoint}/subscriptions/${realm.subscriptionId}/operationresults/${id}?api-version=${apiVersion}`;
-  return { status: 202, headers: { location, ...waitHeaders(realm) } };
+  return { status: 202, headers: { location: resultAddress(ask, id), ...waitHeaders(moment.realm) } };
 }
 
 function operations(ask: Ask): Answer {

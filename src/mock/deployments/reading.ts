@@ -1,0 +1,128 @@
+// What the body of a deployment says: mode, template, location, and the surroundings that its expressions see. Owns
+// the refusals of a body that is no deployment at all; whether the template is good is not decided here.
+import type { DeploymentContext } from '../../arm/context.ts';
+import type { Json, JsonObject } from '../../base/json.ts';
+import { isJsonObject } from '../../base/json.ts';
+import { refuse } from '../fault.ts';
+import { environmentOf } from '../identity/cloud-document.ts';
+import { requireGroupLocation } from '../locations.ts';
+import type { Moment } from '../realm.ts';
+import type { Target } from './target.ts';
+
+/** What a nested template without a scope of its own takes from the deployment around it. */
+export interface Outer {
+  readonly template: JsonObject;
+  readonly values: Readonly<Record<string, Json>>;
+}
+
+export interface Reading {
+  readonly properties: JsonObject;
+  readonly mode: 'Incremental' | 'Complete';
+  readonly template: JsonObject;
+  /** With the names of the template around it, where it has none of its own. */
+  readonly evaluated: JsonObject;
+  readonly location?: string;
+  readonly context: DeploymentContext;
+}
+
+export function readDeployment(
+  moment: Moment,
+  target: Target,
+  { body, outer }: { readonly body: JsonObject; readonly outer?: Outer | undefined },
+): Reading {
+  const properties = body['properties'];
+  if (!isJsonObject(properties)) return missing('properties', '');
+  const mode = modeOf(properties['mode']);
+  const template = templateOf(properties);
+  const location = target.group === undefined ? requireGroupLocation(moment, body['location']) : undefined;
+  return {
+    properties,
+    mode,
+    template,
+    evaluated: outer === undefined ? template : within(template, outer.template),
+    ...(location === undefined ? {} : { location }),
+    context: contextOf(moment, target, { location, mode }),
+  };
+}
+
+/**
+ * Evaluated in the outer scope, the default: names mean what they mean in the template around it.
+ * https://learn.microsoft.com/azure/azure-resource-manager/templates/linked-templates#expression-evaluation-scope-in-nested-templates
+ */
+function within(template: JsonObject, { parameters, variables, functions }: JsonObject): JsonObject {
+  return {
+    ...template,
+    parameters: parameters ?? {},
+    variables: variables ?? {},
+    ...(functions === undefined ? {} : { functions }),
+  };
+}
+
+/** `incremental` as Azure CLI's generated templates write it is taken too. */
+function modeOf(mode: Json | undefined): 'Incremental' | 'Complete' {
+  if (typeof mode !== 'string') return missing('mode', 'properties');
+  const modes = { incremental: 'Incremental', complete: 'Complete' } as const;
+  const word = mode.toLowerCase();
+  if (word === 'incremental' || word === 'complete') return modes[word];
+  return invalidContent(`Error converting value "${mode}" to type 'DeploymentMode'. Path 'properties.mode'.`);
+}
+
+function templateOf({ template, templateLink }: JsonObject): JsonObject {
+  if (isJsonObject(template)) return template;
+  if (templateLink !== undefined)
+    return refuse(
+      400,
+      'InvalidTemplate',
+      'The mock reaches no other host: a template has to be sent along, not linked (properties.templateLink).',
+    );
+  return missing('template', 'properties');
+}
+
+function missing(name: string, path: string): never {
+  return invalidContent(`Required property '${name}' not found in JSON. Path '${path}'.`);
+}
+
+export function invalidContent(reason: string): never {
+  return refuse(
+    400,
+    'InvalidRequestContent',
+    `The request content was invalid and could not be deserialized: '${reason}'.`,
+  );
+}
+
+interface ContextFacts {
+  readonly location: string | undefined;
+  readonly mode: 'Incremental' | 'Complete';
+}
+
+function contextOf(moment: Moment, target: Target, { location, mode }: ContextFacts): DeploymentContext {
+  const { realm, now, world } = moment;
+  const { group } = target;
+  return {
+    tenantId: realm.tenantId,
+    subscriptionId: realm.subscriptionId,
+    subscriptionName: realm.subscriptionName,
+    ...(group === undefined
+      ? {}
+      : { resourceGroup: { name: group.name, location: group.location, tags: plainTags(group.tags) } }),
+    deploymentName: target.name,
+    ...(location === undefined ? {} : { location }),
+    mode,
+    deployer: { objectId: realm.principalId, tenantId: realm.tenantId },
+    now,
+    newGuid: () => world.guid(),
+    environment: environmentOf(realm),
+    provider: (namespace, type) => providerFacts(moment, namespace, type),
+  };
+}
+
+function plainTags(tags: JsonObject = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, String(value)]));
+}
+
+function providerFacts({ realm }: Moment, namespace: string, type: string): JsonObject | undefined {
+  const known = realm.catalogue.known(`${namespace}/${type}`);
+  if (known === undefined) return undefined;
+  const locations = known.location === 'region' ? Object.values(realm.cloud.regions) : [];
+  return { resourceType: type, locations, apiVersions: known.apiVersions };
+}
