@@ -70,6 +70,8 @@ export interface Tables {
   readonly deployments: Table<DeploymentRecord>;
   /** What a running deployment has still to do, sealed since it holds secrets; gone when it has ended. */
   readonly work: Table<{ readonly sealed: string }>;
+  /** Parameters of each deployment as they were sent, sealed, for an `onErrorDeployment` that makes it again. */
+  readonly sent: Table<{ readonly sealed: string }>;
   /** The template of each deployment as it was sent, for its export. */
   readonly templates: Table<JsonObject>;
   readonly due: Table<DueRecord>;
@@ -87,6 +89,7 @@ export function openTables(store: Store): Tables {
     operations: tableOf(store, 'operation'),
     deployments: tableOf(store, 'deployment'),
     work: tableOf(store, 'work'),
+    sent: tableOf(store, 'sent'),
     templates: tableOf(store, 'template'),
     due: tableOf(store, 'due'),
     notes: tableOf(store, 'note'),

@@ -8,7 +8,7 @@ import { endOf, type Moment } from '../realm.ts';
 import { forgetDeployment } from './ending.ts';
 import { dependenciesOf, providersOf } from './graph.ts';
 import type { Prepared } from './prepare.ts';
-import { isRunning, type DeploymentRecord, type DeploymentWork, type Step } from './record.ts';
+import { isRunning, type DeploymentRecord, type DeploymentWork, type OnError, type Step } from './record.ts';
 import type { Target } from './target.ts';
 import { messageTime } from './words.ts';
 
@@ -17,6 +17,7 @@ interface Acceptance {
   readonly prepared: Prepared;
   readonly apiVersion: string;
   readonly correlationId: string;
+  readonly onError?: OnError | undefined;
   readonly parent?: { readonly deployment: string; readonly step: number };
 }
 
@@ -31,6 +32,8 @@ export function acceptDeployment(moment: Moment, acceptance: Acceptance): Deploy
   realm.tables.deployments.put(record.id, record);
   realm.tables.templates.put(record.id, prepared.template);
   realm.tables.work.put(record.id, { sealed: realm.chance.seal(workOf(prepared)) });
+  if (parent === undefined)
+    realm.tables.sent.put(record.id, { sealed: realm.chance.seal(prepared.sentParameters) });
   const start = endOf(moment, parent === undefined ? acceptedMs : 0);
   schedule(moment, start, { kind: 'deployment-starts', deployment: record.id });
   return record;
@@ -70,7 +73,7 @@ function makeRoom(moment: Moment, { id }: Target): void {
 }
 
 function recordOf(moment: Moment, acceptance: Acceptance): DeploymentRecord {
-  const { target, prepared, apiVersion, correlationId, parent } = acceptance;
+  const { target, prepared, apiVersion, correlationId, onError, parent } = acceptance;
   const { expansion, location, tags, debugSetting } = prepared;
   return {
     id: target.id,
@@ -89,6 +92,7 @@ function recordOf(moment: Moment, acceptance: Acceptance): DeploymentRecord {
     dependencies: dependenciesOf(expansion),
     ...(debugSetting === undefined ? {} : { debugSetting }),
     steps: expansion.resources.map((resource) => stepOf(moment, resource)),
+    ...(onError === undefined ? {} : { onError }),
     ...(parent === undefined ? {} : { parent }),
   };
 }

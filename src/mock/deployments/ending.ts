@@ -7,7 +7,7 @@ import { isRunning, type DeploymentRecord } from './record.ts';
 export function endDeployment(
   moment: Moment,
   record: DeploymentRecord,
-  end: Pick<DeploymentRecord, 'state' | 'error' | 'outputs' | 'outputResources'>,
+  end: Pick<DeploymentRecord, 'state' | 'error' | 'outputs' | 'outputResources' | 'onError'>,
 ): void {
   const { tables } = moment.realm;
   tables.deployments.put(record.id, { ...record, ...end, endedAt: moment.now.toISOString() });
@@ -35,8 +35,9 @@ export function stopDeploymentsIn(moment: Moment, groupId: string): void {
 }
 
 export function forgetDeployment(moment: Moment, id: string): void {
-  const { deployments, work, templates } = moment.realm.tables;
+  const { deployments, work, sent, templates } = moment.realm.tables;
   deployments.delete(id);
   work.delete(id);
+  sent.delete(id);
   templates.delete(id);
 }

@@ -13,6 +13,7 @@ import type { Moment } from '../realm.ts';
 import { topLevelOf } from '../resources/listing.ts';
 import { deleteWave } from '../resources/wave.ts';
 import { endDeployment } from './ending.ts';
+import { beginOnError } from './on-error.ts';
 import { isRunning, type DeploymentRecord } from './record.ts';
 import { runtimeAt } from './runtime.ts';
 import { camelCase, isSecure, typeWord } from './words.ts';
@@ -47,7 +48,17 @@ function straysOf(moment: Moment, record: DeploymentRecord): readonly StoredReso
 
 function fail(moment: Moment, record: DeploymentRecord, details: readonly FaultDetail[]): void {
   const error = { code: 'DeploymentFailed', target: record.id, message: failed, details };
-  endDeployment(moment, record, { state: 'Failed', error, outputResources: resourcesOf(moment, record) });
+  endFailed(moment, record, error);
+}
+
+function endFailed(moment: Moment, record: DeploymentRecord, error: FaultDetail): void {
+  const onError = beginOnError(moment, record);
+  endDeployment(moment, record, {
+    state: 'Failed',
+    error,
+    outputResources: resourcesOf(moment, record),
+    ...(onError === undefined ? {} : { onError }),
+  });
 }
 
 function succeed(moment: Moment, record: DeploymentRecord): void {
@@ -60,11 +71,7 @@ function succeed(moment: Moment, record: DeploymentRecord): void {
       ...(outputs === undefined ? {} : { outputs }),
     });
   } catch (error) {
-    endDeployment(moment, record, {
-      state: 'Failed',
-      outputResources,
-      error: outputFault(error, record),
-    });
+    endFailed(moment, record, outputFault(error, record));
   }
 }
 

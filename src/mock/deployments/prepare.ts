@@ -27,6 +27,8 @@ export interface Prepared {
   readonly expansion: Expansion;
   /** As Azure echoes them. */
   readonly parameters: JsonObject;
+  /** With their secrets: to be sealed before they are kept. */
+  readonly sentParameters: JsonObject;
 }
 
 export function prepareDeployment(
@@ -57,6 +59,7 @@ export function prepareDeployment(
     ...(body['tags'] === undefined ? {} : { tags: asObject(body['tags']) }),
     ...(properties['debugSetting'] === undefined ? {} : { debugSetting: properties['debugSetting'] }),
     expansion,
+    sentParameters: asObject(properties['parameters']),
     parameters:
       outer === undefined ? echoed(shownParameters(expansion.parameters, properties['parameters'])) : {},
   };

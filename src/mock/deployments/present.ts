@@ -5,7 +5,7 @@ import { presentFault } from '../envelope.ts';
 import type { Moment } from '../realm.ts';
 import { dependenciesOf, providersOf } from './graph.ts';
 import type { Prepared } from './prepare.ts';
-import { isRunning, type DeploymentRecord, type Step } from './record.ts';
+import { isRunning, type DeploymentRecord, type OnError, type Step } from './record.ts';
 import type { Target } from './target.ts';
 import { isoDuration } from './words.ts';
 
@@ -30,6 +30,7 @@ export function presentDeployment(moment: Moment, record: DeploymentRecord): Jso
       correlationId: record.correlationId,
       providers: record.providers,
       dependencies: record.dependencies,
+      ...presentOnError(moment, record),
       ...(record.outputs === undefined ? {} : { outputs: record.outputs }),
       ...(record.outputResources === undefined
         ? {}
@@ -37,6 +38,17 @@ export function presentDeployment(moment: Moment, record: DeploymentRecord): Jso
       ...(record.error === undefined ? {} : { error: presentFault(record.error) }),
     },
   };
+}
+
+/** With the state of the other deployment from the moment it was begun. */
+function presentOnError({ realm }: Moment, { id, onError }: DeploymentRecord): JsonObject {
+  if (onError === undefined) return {};
+  const { type, deploymentName, operationId, state } = onError;
+  const other = realm.tables.deployments.get(id.replace(/[^/]+$/, deploymentName));
+  const known = state ?? (other?.operationId === operationId ? other?.state : undefined);
+  const told = operationId === undefined && state === undefined ? undefined : known;
+  const provisioningState = told === undefined ? {} : { provisioningState: told };
+  return { onErrorDeployment: { ...provisioningState, type, deploymentName } };
 }
 
 /** `operationStatuses`: always 200, whatever became of it. */
@@ -50,10 +62,12 @@ export function presentValidation({
   target,
   prepared,
   correlationId,
+  onError,
 }: {
   target: Target;
   prepared: Prepared;
   correlationId: string;
+  onError: OnError | undefined;
 }): JsonObject {
   const { expansion, mode } = prepared;
   const { location } = prepared;
@@ -72,6 +86,7 @@ export function presentValidation({
       correlationId,
       providers: providersOf(expansion),
       dependencies: dependenciesOf(expansion),
+      ...(onError === undefined ? {} : { onErrorDeployment: { ...onError } }),
       validatedResources: expansion.resources.map(({ id }) => ({ id })),
     },
   };

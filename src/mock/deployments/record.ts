@@ -28,8 +28,19 @@ export interface DeploymentRecord {
   readonly outputs?: JsonObject;
   readonly outputResources?: readonly string[];
   readonly error?: FaultDetail;
+  readonly onError?: OnError;
   /** The step of another deployment that this one is. */
   readonly parent?: { readonly deployment: string; readonly step: number };
+}
+
+/** Which earlier deployment is made again if this one fails. */
+export interface OnError {
+  readonly type: 'LastSuccessful' | 'SpecificDeployment';
+  readonly deploymentName: string;
+  /** Of the other deployment, once it has begun. */
+  readonly operationId?: string;
+  /** Where it could not even begin. */
+  readonly state?: 'Failed';
 }
 
 export interface Step {

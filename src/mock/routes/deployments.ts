@@ -3,6 +3,7 @@
 import { templateHash } from '../../arm/hash.ts';
 import { acceptDeployment, refuseWhileActive } from '../deployments/accept.ts';
 import { cancelDeployment, forgetDeployment } from '../deployments/ending.ts';
+import { onErrorOf } from '../deployments/on-error.ts';
 import { prepareDeployment } from '../deployments/prepare.ts';
 import {
   presentDeployment,
@@ -20,6 +21,7 @@ import { recordOperation } from '../operations.ts';
 import { waitHeaders } from '../pacing.ts';
 import { pageOf } from '../page.ts';
 import type { Ask } from '../request.ts';
+import { asObject } from '../resources/write.ts';
 import type { Route } from '../router.ts';
 import { beginWhatIf } from '../what-if/job.ts';
 
@@ -99,8 +101,9 @@ function create(ask: Ask): Answer {
   const where = target(ask);
   const body = ask.body();
   const standing = refuseWhileActive(moment, where);
+  const onError = onErrorOf(moment, where, asObject(body['properties'])['onErrorDeployment']);
   const prepared = prepareDeployment(moment, where, { body });
-  const record = acceptDeployment(moment, { target: where, prepared, apiVersion, correlationId });
+  const record = acceptDeployment(moment, { target: where, prepared, apiVersion, correlationId, onError });
   const watch = `${moment.realm.endpoint}${record.id}/operationStatuses/${record.operationId}?api-version=${apiVersion}`;
   return {
     status: standing === undefined ? 201 : 200,
@@ -115,8 +118,10 @@ function create(ask: Ask): Answer {
 
 function validate(ask: Ask): Answer {
   const where = target(ask);
-  const prepared = prepareDeployment(ask.moment, where, { body: ask.body() });
-  return ok(presentValidation({ target: where, prepared, correlationId: ask.correlationId }));
+  const body = ask.body();
+  const onError = onErrorOf(ask.moment, where, asObject(body['properties'])['onErrorDeployment']);
+  const prepared = prepareDeployment(ask.moment, where, { body });
+  return ok(presentValidation({ target: where, prepared, correlationId: ask.correlationId, onError }));
 }
 
 /** Recorded: 202, no body, `Location` alone; clients look again after 15 s. */
