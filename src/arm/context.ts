@@ -17,6 +17,8 @@ export interface DeploymentContext {
   /** Of a deployment above a resource group. */
   readonly location?: string;
   readonly mode?: 'Incremental' | 'Complete';
+  /** `templateLink` and `parametersLink`, where `deployment()` tells of them. */
+  readonly links?: JsonObject;
   /** What `deployer()` answers; who deploys is unknown to an offline plan. */
   readonly deployer?: JsonObject;
   /** For `utcNow()`. */

@@ -151,13 +151,14 @@ function looped(loop: JsonObject, scope: Scope): readonly Json[] {
 function deploymentFacts(
   template: JsonObject,
   given: Readonly<Record<string, Json>>,
-  { deploymentName, location, mode }: DeploymentContext,
+  { deploymentName, location, mode, links }: DeploymentContext,
 ): JsonObject {
   const parameters = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, { value }]));
   return {
     name: deploymentName,
     ...(location === undefined ? {} : { location }),
     properties: {
+      ...links,
       template,
       templateHash: templateHash(template),
       parameters,

@@ -3,6 +3,7 @@
 import { clouds, type CloudName } from '../spec/clouds.ts';
 import { catalogueOf } from './catalogue.ts';
 import { chanceOf } from './chance.ts';
+import { shelfOf, type Documents } from './documents.ts';
 import { dress, idsOf } from './dress.ts';
 import { faultAnswer } from './envelope.ts';
 import { ArmFault, refuse } from './fault.ts';
@@ -36,6 +37,8 @@ export interface MockAzureOptions {
   readonly endpoint?: string;
   /** Which cloud is played: its regions and its DNS suffixes. */
   readonly cloud?: CloudName;
+  /** Templates and parameter files that deployments may link, by address; the mock fetches nothing. */
+  readonly documents?: Documents;
   /** In place of those that the mock has. */
   readonly providers?: readonly Provider[];
 }
@@ -123,6 +126,7 @@ function realmOf(options: MockAzureOptions, { store, providers }: RealmFacts): R
     speed,
     chance,
     catalogue: catalogueOf(providers),
+    documents: shelfOf(options.documents ?? new Map()),
     tables,
     resources: openResources(store, chance),
   };

@@ -3,6 +3,7 @@
 import type { CloudFacts } from '../spec/clouds.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Chance } from './chance.ts';
+import type { DocumentShelf } from './documents.ts';
 import type { StoredResource, World } from './providers/provider.ts';
 import type { Tables } from './records.ts';
 
@@ -29,6 +30,8 @@ export interface Realm {
   readonly speed: number | 'instant';
   readonly chance: Chance;
   readonly catalogue: Catalogue;
+  /** Templates and parameter files that deployments may link. */
+  readonly documents: DocumentShelf;
   readonly tables: Tables;
   readonly resources: Resources;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { plainSpec } from '../support/lab.ts';
+import { readDocuments } from '../../src/cli/documents.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
 
 const riverbend = plainSpec.replaceAll('granitefalls', 'riverbend').replace('GraniteFalls', 'RiverBend');
@@ -287,6 +288,42 @@ describe('what is asked and told', () => {
     terminal.interrupt.abort('SIGINT');
     const { stdout } = await terminal.run(`mock serve -C .cmg --ready-file ${path}`);
     assert.equal(await terminal.read(path), stdout);
+  });
+});
+
+describe('mock serve --documents', () => {
+  it('says so where the folder holds none', async () => {
+    const terminal = await openTerminal();
+    const ran = await terminal.run('mock serve --documents nowhere');
+    assert.equal(ran.exitCode, 64);
+    assert.match(ran.stderr, /there is no document in 'nowhere'/);
+    await terminal.close();
+  });
+
+  it('reads every document under its host and path', async () => {
+    const texts: Readonly<Record<string, string>> = {
+      'docs/a.contoso.com/one.json': '1',
+      'docs/a.contoso.com/deep/two.json': '2',
+      'docs/a.contoso.com/deep/notes.txt': 'x',
+    };
+    const documents = await readDocuments('docs', {
+      read: (path) => Promise.resolve(path in texts ? Buffer.from(texts[path] ?? '') : undefined),
+      list: (path) =>
+        Promise.resolve([
+          ...new Set(
+            Object.keys(texts)
+              .filter((one) => one.startsWith(`${path}/`))
+              .map((one) => one.slice(path.length + 1).split('/')[0] ?? ''),
+          ),
+        ]),
+    });
+    assert.deepEqual(
+      [...documents],
+      [
+        ['https://a.contoso.com/one.json', '1'],
+        ['https://a.contoso.com/deep/two.json', '2'],
+      ],
+    );
   });
 });
 

@@ -4,6 +4,7 @@ import { CmgError } from '../../base/failure.ts';
 import { parseDurationMs } from '../../spec/duration.ts';
 import { momentText } from '../../render/time.ts';
 import { mockFolder, speedOf } from '../backend.ts';
+import { readDocuments } from '../documents.ts';
 import type { CommandRun } from '../command.ts';
 import { textOption, type Options } from '../options.ts';
 import type { Context } from '../context.ts';
@@ -23,7 +24,9 @@ async function serveMock(options: Options, context: Context): Promise<number> {
   const folder = mockFolder({ environment: context.environment, folder: context.folder, options });
   const port = wholeNumber(options, 'port') ?? 0;
   const seed = wholeNumber(options, 'seed');
+  const documents = textOption(options, 'documents');
   const world = {
+    ...(documents === undefined ? {} : { documents: await readDocuments(documents, context.files) }),
     clock: context.clock,
     store: openFolderStore(folder),
     speed: speedOf(textOption(options, 'speed') ?? 'instant', context),

@@ -155,6 +155,7 @@ export const commandTable: readonly CommandRow[] = [
       { flags: '--state <dir>', about: 'keep its world there (default .cmg/mock)' },
       { flags: '--speed <n>', about: 'how many times faster than life, or instant' },
       { flags: '--seed <n>', about: 'the same seed gives the same ids' },
+      { flags: '--documents <dir>', about: 'linked templates: <dir>/host/path for https://host/path' },
       { flags: '--ready-file <file>', about: 'write the connection line there too' },
     ],
     examples: [

@@ -87,6 +87,7 @@ function recordOf(moment: Moment, acceptance: Acceptance): DeploymentRecord {
     operationId: decimalId(moment.world.guid()),
     acceptedAt: moment.now.toISOString(),
     templateHash: prepared.templateHash,
+    ...(Object.keys(prepared.links).length === 0 ? {} : { links: prepared.links }),
     parameters: prepared.parameters,
     providers: providersOf(expansion),
     dependencies: dependenciesOf(expansion),

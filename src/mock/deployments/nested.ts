@@ -24,6 +24,7 @@ export function beginNested(moment: Moment, { parent, index, step, body, work }:
   const prepared = prepareDeployment(moment, target, {
     body,
     outer: outerOf(moment, parent, { body, work }),
+    around: addressOfTemplate(parent),
   });
   acceptDeployment(moment, {
     target,
@@ -39,12 +40,20 @@ function outerOf(
   parent: DeploymentRecord,
   { body, work }: { body: JsonObject; work: DeploymentWork },
 ): Outer | undefined {
-  const scope = asObject(asObject(body['properties'])['expressionEvaluationOptions'])['scope'];
+  const properties = asObject(body['properties']);
+  const { scope } = asObject(properties['expressionEvaluationOptions']);
+  // A linked template has a scope of its own always.
+  if (properties['template'] === undefined) return undefined;
   if (typeof scope === 'string' && scope.toLowerCase() === 'inner') return undefined;
   const template = moment.realm.tables.templates.get(parent.id);
   if (template === undefined) return undefined;
   const given = Object.entries(work.parameters).filter(([, value]) => value !== null);
   return { template, values: Object.fromEntries(given) };
+}
+
+function addressOfTemplate({ links = {} }: DeploymentRecord): string | undefined {
+  const { uri } = asObject(links['templateLink']);
+  return typeof uri === 'string' ? uri : undefined;
 }
 
 /** Undefined where it went well. */

@@ -57,7 +57,10 @@ export function beginOnError(moment: Moment, record: DeploymentRecord): OnError 
     refuseWhileActive(moment, target);
     const template = realm.tables.templates.get(target.id);
     if (template === undefined) return { ...onError, state: 'Failed' };
-    const properties = { mode: 'Complete', template, parameters: sentParameters(moment, target.id) };
+    const parameters = sentParameters(moment, target.id);
+    const { templateLink } = realm.tables.deployments.get(target.id)?.links ?? {};
+    const content = templateLink === undefined ? { template } : { templateLink };
+    const properties = { mode: 'Complete', parameters, ...content };
     const prepared = prepareDeployment(moment, target, { body: { properties } });
     const { apiVersion, correlationId } = record;
     const again = acceptDeployment(moment, { target, prepared, apiVersion, correlationId });

@@ -13,7 +13,7 @@ import { requireApiVersion } from '../resources/gates.ts';
 import { asObject } from '../resources/write.ts';
 import { parameterValues, shownParameters } from './parameters.ts';
 import { lookAhead } from './preflight.ts';
-import { readDeployment, type Outer } from './reading.ts';
+import { readDeployment, type ReadingAsk } from './reading.ts';
 import type { Target } from './target.ts';
 import { echoed } from './words.ts';
 
@@ -25,24 +25,20 @@ export interface Prepared {
   readonly tags?: JsonObject;
   readonly debugSetting?: Json;
   readonly expansion: Expansion;
+  readonly links: JsonObject;
   /** As Azure echoes them. */
   readonly parameters: JsonObject;
   /** With their secrets: to be sealed before they are kept. */
   readonly sentParameters: JsonObject;
 }
 
-export function prepareDeployment(
-  moment: Moment,
-  target: Target,
-  { body, outer }: { readonly body: JsonObject; readonly outer?: Outer | undefined },
-): Prepared {
-  const { properties, mode, template, evaluated, location, context } = readDeployment(moment, target, {
-    body,
-    outer,
-  });
+export function prepareDeployment(moment: Moment, target: Target, ask: ReadingAsk): Prepared {
+  const { body, outer } = ask;
+  const reading = readDeployment(moment, target, ask);
+  const { properties, parameters, links, mode, template, evaluated, location, context } = reading;
   const expansion = expand({
     template: evaluated,
-    parameters: outer?.values ?? parameterValues(moment, properties['parameters']),
+    parameters: outer?.values ?? parameterValues(moment, parameters),
     context,
   });
   refuseProblems(expansion);
@@ -59,9 +55,9 @@ export function prepareDeployment(
     ...(body['tags'] === undefined ? {} : { tags: asObject(body['tags']) }),
     ...(properties['debugSetting'] === undefined ? {} : { debugSetting: properties['debugSetting'] }),
     expansion,
-    sentParameters: asObject(properties['parameters']),
-    parameters:
-      outer === undefined ? echoed(shownParameters(expansion.parameters, properties['parameters'])) : {},
+    links,
+    sentParameters: asObject(parameters),
+    parameters: outer === undefined ? echoed(shownParameters(expansion.parameters, parameters)) : {},
   };
 }
 

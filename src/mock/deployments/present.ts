@@ -20,6 +20,7 @@ export function presentDeployment(moment: Moment, record: DeploymentRecord): Jso
     ...(record.location === undefined ? {} : { location: record.location }),
     ...(record.tags === undefined ? {} : { tags: record.tags }),
     properties: {
+      ...record.links,
       templateHash: record.templateHash,
       parameters: record.parameters,
       mode: record.mode,
@@ -43,12 +44,12 @@ export function presentDeployment(moment: Moment, record: DeploymentRecord): Jso
 /** With the state of the other deployment from the moment it was begun. */
 function presentOnError({ realm }: Moment, { id, onError }: DeploymentRecord): JsonObject {
   if (onError === undefined) return {};
-  const { type, deploymentName, operationId, state } = onError;
+  const { deploymentName, operationId, state } = onError;
   const other = realm.tables.deployments.get(id.replace(/[^/]+$/, deploymentName));
   const known = state ?? (other?.operationId === operationId ? other?.state : undefined);
   const told = operationId === undefined && state === undefined ? undefined : known;
   const provisioningState = told === undefined ? {} : { provisioningState: told };
-  return { onErrorDeployment: { ...provisioningState, type, deploymentName } };
+  return { onErrorDeployment: { ...provisioningState, type: onError.type, deploymentName } };
 }
 
 /** `operationStatuses`: always 200, whatever became of it. */
@@ -77,6 +78,7 @@ export function presentValidation({
     type,
     ...(location === undefined ? {} : { location }),
     properties: {
+      ...prepared.links,
       templateHash: prepared.templateHash,
       parameters: prepared.parameters,
       mode,

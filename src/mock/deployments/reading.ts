@@ -7,6 +7,8 @@ import { refuse } from '../fault.ts';
 import { environmentOf } from '../identity/cloud-document.ts';
 import { requireGroupLocation } from '../locations.ts';
 import type { Moment } from '../realm.ts';
+import { asObject } from '../resources/write.ts';
+import { linkedParameters, linkedTemplate, linkIn } from './links.ts';
 import type { Target } from './target.ts';
 
 /** What a nested template without a scope of its own takes from the deployment around it. */
@@ -15,8 +17,19 @@ export interface Outer {
   readonly values: Readonly<Record<string, Json>>;
 }
 
+export interface ReadingAsk {
+  readonly body: JsonObject;
+  readonly outer?: Outer | undefined;
+  /** The address of the linked template that this deployment is part of. */
+  readonly around?: string | undefined;
+}
+
 export interface Reading {
   readonly properties: JsonObject;
+  /** In the form `{ name: { value } }`, from the body or from where it links. */
+  readonly parameters: Json | undefined;
+  /** `templateLink` and `parametersLink`, as they are echoed. */
+  readonly links: JsonObject;
   readonly mode: 'Incremental' | 'Complete';
   readonly template: JsonObject;
   /** With the names of the template around it, where it has none of its own. */
@@ -25,23 +38,21 @@ export interface Reading {
   readonly context: DeploymentContext;
 }
 
-export function readDeployment(
-  moment: Moment,
-  target: Target,
-  { body, outer }: { readonly body: JsonObject; readonly outer?: Outer | undefined },
-): Reading {
+export function readDeployment(moment: Moment, target: Target, { body, outer, around }: ReadingAsk): Reading {
   const properties = body['properties'];
   if (!isJsonObject(properties)) return missing('properties', '');
   const mode = modeOf(properties['mode']);
-  const template = templateOf(properties);
+  const { template, parameters, links } = contentOf(moment, properties, around);
   const location = target.group === undefined ? requireGroupLocation(moment, body['location']) : undefined;
   return {
     properties,
+    parameters,
+    links,
     mode,
     template,
     evaluated: outer === undefined ? template : within(template, outer.template),
     ...(location === undefined ? {} : { location }),
-    context: contextOf(moment, target, { location, mode }),
+    context: contextOf(moment, target, { location, mode, links }),
   };
 }
 
@@ -67,15 +78,28 @@ function modeOf(mode: Json | undefined): 'Incremental' | 'Complete' {
   return invalidContent(`Error converting value "${mode}" to type 'DeploymentMode'. Path 'properties.mode'.`);
 }
 
-function templateOf({ template, templateLink }: JsonObject): JsonObject {
-  if (isJsonObject(template)) return template;
-  if (templateLink !== undefined)
-    return refuse(
-      400,
-      'InvalidTemplate',
-      'The mock reaches no other host: a template has to be sent along, not linked (properties.templateLink).',
-    );
-  return missing('template', 'properties');
+function contentOf(
+  moment: Moment,
+  properties: JsonObject,
+  around: string | undefined,
+): Pick<Reading, 'template' | 'parameters' | 'links'> {
+  const { template } = properties;
+  const templateLink = linkIn(properties, 'templateLink');
+  const parametersLink = linkIn(properties, 'parametersLink');
+  if (!isJsonObject(template) && templateLink === undefined) return missing('template', 'properties');
+  const main =
+    isJsonObject(template) || templateLink === undefined
+      ? undefined
+      : linkedTemplate(moment, templateLink, around);
+  const given = parametersLink === undefined ? undefined : linkedParameters(moment, parametersLink);
+  return {
+    template: main?.document ?? asObject(template),
+    parameters: given?.document ?? properties['parameters'],
+    links: {
+      ...(main === undefined ? {} : { templateLink: main.link }),
+      ...(given === undefined ? {} : { parametersLink: given.link }),
+    },
+  };
 }
 
 function missing(name: string, path: string): never {
@@ -93,9 +117,14 @@ export function invalidContent(reason: string): never {
 interface ContextFacts {
   readonly location: string | undefined;
   readonly mode: 'Incremental' | 'Complete';
+  readonly links: JsonObject;
 }
 
-function contextOf(moment: Moment, target: Target, { location, mode }: ContextFacts): DeploymentContext {
+function contextOf(
+  moment: Moment,
+  target: Target,
+  { location, mode, links }: ContextFacts,
+): DeploymentContext {
   const { realm, now, world } = moment;
   const { group } = target;
   return {
@@ -108,6 +137,7 @@ function contextOf(moment: Moment, target: Target, { location, mode }: ContextFa
     deploymentName: target.name,
     ...(location === undefined ? {} : { location }),
     mode,
+    ...(Object.keys(links).length === 0 ? {} : { links }),
     deployer: { objectId: realm.principalId, tenantId: realm.tenantId },
     now,
     newGuid: () => world.guid(),

@@ -19,6 +19,8 @@ export interface DeploymentRecord {
   readonly acceptedAt: string;
   readonly endedAt?: string;
   readonly templateHash: string;
+  /** `templateLink` and `parametersLink`, as they are echoed. */
+  readonly links?: JsonObject;
   /** As Azure echoes them: secure ones have no value. */
   readonly parameters: JsonObject;
   readonly providers: Json;

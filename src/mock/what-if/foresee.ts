@@ -81,7 +81,7 @@ function look(state: State, target: Target, looking: Looking): void {
   const { moment } = state;
   const { body, outer, unresolved, opaque } = looking;
   const reading = readDeployment(moment, target, { body, outer });
-  const sent = Object.entries(asObject(reading.properties['parameters']));
+  const sent = Object.entries(asObject(reading.parameters));
   const known = Object.fromEntries(sent.filter(([name]) => !Object.hasOwn(unresolved, name)));
   const expansion = expand({
     template: reading.evaluated,
