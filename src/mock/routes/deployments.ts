@@ -24,6 +24,7 @@ import type { Ask } from '../request.ts';
 import { asObject } from '../resources/write.ts';
 import type { Route } from '../router.ts';
 import { beginWhatIf } from '../what-if/job.ts';
+import { refuseBadNested } from '../what-if/nested-check.ts';
 
 type Handle = (ask: Ask) => Answer;
 
@@ -103,6 +104,7 @@ function create(ask: Ask): Answer {
   const standing = refuseWhileActive(moment, where);
   const onError = onErrorOf(moment, where, asObject(body['properties'])['onErrorDeployment']);
   const prepared = prepareDeployment(moment, where, { body });
+  refuseBadNested(moment, where, { body, prepared });
   const record = acceptDeployment(moment, { target: where, prepared, apiVersion, correlationId, onError });
   const watch = `${moment.realm.endpoint}${record.id}/operationStatuses/${record.operationId}?api-version=${apiVersion}`;
   return {
@@ -121,6 +123,7 @@ function validate(ask: Ask): Answer {
   const body = ask.body();
   const onError = onErrorOf(ask.moment, where, asObject(body['properties'])['onErrorDeployment']);
   const prepared = prepareDeployment(ask.moment, where, { body });
+  refuseBadNested(ask.moment, where, { body, prepared });
   return ok(presentValidation({ target: where, prepared, correlationId: ask.correlationId, onError }));
 }
 
