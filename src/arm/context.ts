@@ -13,6 +13,8 @@ export interface DeploymentContext {
     readonly tags: Readonly<Record<string, string>>;
   };
   readonly managementGroupId?: string;
+  /** In a management group or in the tenant itself: there is no subscription then. */
+  readonly aboveSubscriptions?: true;
   readonly deploymentName: string;
   /** Of a deployment above a resource group. */
   readonly location?: string;

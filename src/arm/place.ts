@@ -1,6 +1,7 @@
 // Where a resource of a template lives: in the group or subscription that is deployed to, in another one, in the
 // tenant, or on another resource. https://learn.microsoft.com/azure/azure-resource-manager/templates/scope-extension-resources
 import type { JsonObject } from '../base/json.ts';
+import type { DeploymentContext } from './context.ts';
 import { memberOf } from './functions/member.ts';
 import { TemplateError } from './problem.ts';
 import { formatResourceId } from './resource-id.ts';
@@ -18,11 +19,9 @@ export function isDeployment(type: string): boolean {
 }
 
 export function placeOf(raw: JsonObject, type: string, scope: Scope): Place {
-  const { subscriptionId, resourceGroup } = contextOf(scope, 'resourceId');
-  const home = {
-    subscriptionId,
-    ...(resourceGroup === undefined ? {} : { resourceGroup: resourceGroup.name }),
-  };
+  const context = contextOf(scope, 'resourceId');
+  const { subscriptionId } = context;
+  const home = homeOf(context);
   const given = textField(raw, 'scope', scope);
   if (given !== undefined) return scoped(given, home);
   if (!isDeployment(type)) return inside(home);
@@ -34,8 +33,24 @@ export function placeOf(raw: JsonObject, type: string, scope: Scope): Place {
 }
 
 interface Container {
-  readonly subscriptionId: string;
+  readonly subscriptionId?: string;
   readonly resourceGroup?: string;
+  /** A management group. */
+  readonly scope?: string;
+}
+
+function homeOf({
+  subscriptionId,
+  resourceGroup,
+  managementGroupId,
+  aboveSubscriptions,
+}: DeploymentContext): Container {
+  if (aboveSubscriptions !== true)
+    return resourceGroup === undefined
+      ? { subscriptionId }
+      : { subscriptionId, resourceGroup: resourceGroup.name };
+  if (managementGroupId === undefined) return {};
+  return { scope: `/providers/Microsoft.Management/managementGroups/${managementGroupId}` };
 }
 
 function inside(container: Container): Place {
@@ -49,8 +64,9 @@ function scoped(given: string, home: Container): Place {
   return { idOf: (type, name) => formatResourceId({ scope: full, type, name }) };
 }
 
-function base(given: string, { subscriptionId, resourceGroup }: Container): string {
+function base(given: string, { subscriptionId, resourceGroup, scope }: Container): string {
   if (given.toLowerCase().startsWith('microsoft.management/')) return '';
+  if (subscriptionId === undefined) return scope ?? '';
   const subscription = `/subscriptions/${subscriptionId}`;
   return resourceGroup === undefined ? subscription : `${subscription}/resourceGroups/${resourceGroup}`;
 }

@@ -10,6 +10,7 @@ import { ArmFault, refuse } from './fault.ts';
 import { answerCloudDocument } from './identity/cloud-document.ts';
 import { answerLogin } from './identity/login.ts';
 import { issueToken, NotSignedIn, requireToken, type IssuedToken } from './identity/token.ts';
+import { managementGroupRoutes } from './management-groups.ts';
 import type { Answer, MockRequest, MockResponse } from './message.ts';
 import type { Provider } from './providers/provider.ts';
 import { providers as builtIn } from './providers/registry.ts';
@@ -66,6 +67,7 @@ export function createAzure(options: MockAzureOptions): MockAzure {
   const router = routerOf([
     ...subscriptionRoutes,
     ...groupRoutes,
+    ...managementGroupRoutes,
     ...deploymentRoutes,
     ...tagRoutes,
     ...providerRoutes,

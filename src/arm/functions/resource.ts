@@ -53,7 +53,8 @@ function resourceId(ask: Invocation): string {
   const typeAt = ask.args.findIndex((_, index) => textAt(ask, index).includes('/'));
   if (typeAt === -1 || typeAt > 2) return wrongType(ask, 0, 'a fully qualified resource type');
   const needed = typeAt < 2 ? contextOf(ask.scope, ask.name) : undefined;
-  const subscriptionId = typeAt === 2 ? textAt(ask, 0) : needed?.subscriptionId;
+  const own = needed?.aboveSubscriptions === true ? undefined : needed?.subscriptionId;
+  const subscriptionId = typeAt === 2 ? textAt(ask, 0) : own;
   const resourceGroup = typeAt === 0 ? needed?.resourceGroup?.name : textAt(ask, typeAt - 1);
   const place = resourceGroup === undefined ? {} : { resourceGroup };
   return idOf(ask, subscriptionId === undefined ? place : { subscriptionId, ...place }, typeAt);

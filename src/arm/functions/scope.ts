@@ -33,8 +33,9 @@ export const scopeFunctions: Functions = {
       properties: { provisioningState: 'Succeeded' },
     };
   }),
-  subscription: fixed(0, ({ name, scope }) => {
-    const { subscriptionId, tenantId, subscriptionName } = contextOf(scope, name);
+  subscription: fixed(0, (ask) => {
+    const { aboveSubscriptions, subscriptionId, tenantId, subscriptionName } = contextOf(ask.scope, ask.name);
+    if (aboveSubscriptions === true) return refuse(ask, 'is not expected at this location');
     return {
       id: `/subscriptions/${subscriptionId}`,
       subscriptionId,

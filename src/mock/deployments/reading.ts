@@ -126,7 +126,7 @@ function contextOf(
   { location, mode, links }: ContextFacts,
 ): DeploymentContext {
   const { realm, now, world } = moment;
-  const { group } = target;
+  const { group, above } = target;
   return {
     tenantId: realm.tenantId,
     subscriptionId: realm.subscriptionId,
@@ -134,6 +134,7 @@ function contextOf(
     ...(group === undefined
       ? {}
       : { resourceGroup: { name: group.name, location: group.location, tags: plainTags(group.tags) } }),
+    ...(above === undefined ? {} : { ...above, aboveSubscriptions: true as const }),
     deploymentName: target.name,
     ...(location === undefined ? {} : { location }),
     mode,

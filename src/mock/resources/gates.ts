@@ -7,6 +7,7 @@ import { namespaceOf } from '../catalogue.ts';
 import { refuse } from '../fault.ts';
 import type { ResourceType, StoredResource } from '../providers/provider.ts';
 import type { Moment } from '../realm.ts';
+import { managementGroupId } from '../management-groups.ts';
 import { requireLocation, sameLocation } from '../locations.ts';
 import { requireRegistration } from '../registration.ts';
 import { findGroup, fullName, parentOf } from './lookup.ts';
@@ -72,9 +73,14 @@ function requireContainer({ moment, parsed }: GatedWrite): void {
 /** What Azure always has, whether somebody made it or not: `blobServices/default`. */
 const alwaysThere = 'default';
 
+function isAlwaysThere({ realm }: Moment, scope: string | undefined): boolean {
+  return scope?.toLowerCase() === managementGroupId(realm).toLowerCase();
+}
+
 function requireParent({ moment, id, parsed }: GatedWrite): void {
   const { resources } = moment.realm;
-  if (parsed.scope !== undefined && parsed.scope.includes('/providers/') && !resources.get(parsed.scope))
+  const hangsOn = isAlwaysThere(moment, parsed.scope) ? undefined : parsed.scope;
+  if (hangsOn !== undefined && hangsOn.includes('/providers/') && !resources.get(hangsOn))
     refuse(404, 'ResourceNotFound', `The resource '${parsed.scope}' could not be found.`);
   const parent = parentOf(id, parsed);
   if (parent === undefined || resources.get(parent) !== undefined) return;

@@ -1,4 +1,4 @@
-// Deployments over the wire, for a resource group and for the subscription. Owns statuses and headers; what a
+// Deployments over the wire, at every scope that has them. Owns statuses and headers; what a
 // deployment does is in `deployments/`. https://learn.microsoft.com/rest/api/resources/deployments
 import { templateHash } from '../../arm/hash.ts';
 import { acceptDeployment, refuseWhileActive } from '../deployments/accept.ts';
@@ -17,7 +17,7 @@ import { refuse } from '../fault.ts';
 import { parseFilter } from '../filter.ts';
 import type { Answer } from '../message.ts';
 import { noContent, ok } from '../message.ts';
-import { recordOperation } from '../operations.ts';
+import { findOperation, recordOperation, resultOfOperation } from '../operations.ts';
 import { waitHeaders } from '../pacing.ts';
 import { pageOf } from '../page.ts';
 import type { Ask } from '../request.ts';
@@ -31,6 +31,8 @@ type Handle = (ask: Ask) => Answer;
 const scopes = [
   'subscriptions/{subscription}/resourcegroups/{group}/providers/Microsoft.Resources/deployments',
   'subscriptions/{subscription}/providers/Microsoft.Resources/deployments',
+  'providers/Microsoft.Management/managementGroups/{managementGroup}/providers/Microsoft.Resources/deployments',
+  'providers/Microsoft.Resources/deployments',
   // Operations have a shorter path too; both are in use.
   'subscriptions/{subscription}/resourcegroups/{group}/deployments',
 ];
@@ -55,6 +57,12 @@ export const deploymentRoutes: readonly Route[] = [
     perScope.map(([method, path, handle]) => ({ method, path: `${scope}${path}`, handle })),
   ),
   {
+    method: 'GET',
+    path: 'providers/Microsoft.Resources/operationResults/{operation}',
+    handle: ({ moment, parameters, url }) =>
+      resultOfOperation(moment, findOperation(moment, parameters['operation'] ?? ''), url),
+  },
+  {
     method: 'POST',
     path: 'providers/Microsoft.Resources/calculateTemplateHash',
     handle: (ask) =>
@@ -66,7 +74,7 @@ export const deploymentRoutes: readonly Route[] = [
 ];
 
 function target({ moment, parameters }: Ask): Target {
-  return targetOf(moment, parameters['deployment'] ?? '', parameters['group']);
+  return targetOf(moment, parameters['deployment'] ?? '', parameters);
 }
 
 function found(ask: Ask): DeploymentRecord {
@@ -79,7 +87,7 @@ function found(ask: Ask): DeploymentRecord {
 
 function list(ask: Ask): Answer {
   const { moment, query } = ask;
-  const { id } = targetOf(moment, 'any', ask.parameters['group']);
+  const { id } = targetOf(moment, 'any', ask.parameters);
   const holds = parseFilter(query.get('$filter') ?? '');
   const records = moment.realm.tables.deployments
     .list(id.slice(0, -'any'.length))
@@ -134,8 +142,13 @@ function whatIf(ask: Ask): Answer {
   return { status: 202, headers: { location: resultAddress(ask, id), ...waitHeaders(moment.realm, 15) } };
 }
 
-function resultAddress({ moment: { realm }, apiVersion }: Ask, id: string): string {
-  return `${realm.endpoint}/subscriptions/${realm.subscriptionId}/operationresults/${id}?api-version=${apiVersion}`;
+/** Above the subscriptions the address is another one (recorded). */
+function resultAddress({ moment: { realm }, apiVersion, parameters }: Ask, id: string): string {
+  const place =
+    parameters['subscription'] === undefined
+      ? '/providers/Microsoft.Resources/operationResults'
+      : `/subscriptions/${realm.subscriptionId}/operationresults`;
+  return `${realm.endpoint}${place}/${id}?api-version=${apiVersion}`;
 }
 
 function status(ask: Ask): Answer {
