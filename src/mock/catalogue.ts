@@ -13,7 +13,7 @@ export interface Catalogue {
 }
 
 export function catalogueOf(providers: readonly Provider[]): Catalogue {
-  const all = [resourceManager, ...providers];
+  const all = [resourceManager, management, ...providers];
   const namespaces = new Map(all.map((provider) => [provider.namespace.toLowerCase(), provider]));
   const types = new Map(
     all.flatMap((provider) => provider.types).map((type) => [type.type.toLowerCase(), type]),
@@ -60,6 +60,19 @@ function unknownType(type: string, answers: Answers): ResourceType {
     }),
   };
 }
+
+/** Management groups; their routes are in `management-groups.ts`. */
+const management: Provider = {
+  namespace: 'Microsoft.Management',
+  registered: true,
+  types: [
+    {
+      ...unknownType('Microsoft.Management/managementGroups', plainAnswers),
+      // https://learn.microsoft.com/azure/templates/microsoft.management/managementgroups
+      apiVersions: ['2023-04-01', '2021-04-01', '2020-10-01', '2020-05-01', '2020-02-01'],
+    },
+  ],
+};
 
 /** Resource Manager's own namespace. Its types have routes of their own and never pass through `write`. */
 const resourceManager: Provider = {
