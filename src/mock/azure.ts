@@ -8,9 +8,14 @@ import { dress, idsOf } from './dress.ts';
 import { faultAnswer } from './envelope.ts';
 import { ArmFault, refuse } from './fault.ts';
 import { answerCloudDocument } from './identity/cloud-document.ts';
+import { answerGraph } from './identity/graph.ts';
 import { answerLogin } from './identity/login.ts';
+import { principalsOf, type Principal, type PrincipalOptions } from './identity/principals.ts';
 import { issueToken, NotSignedIn, requireToken, type IssuedToken } from './identity/token.ts';
 import { managementGroupRoutes } from './management-groups.ts';
+import { giveFirstRoles } from './guard/first-roles.ts';
+import { guardRequest } from './guard/front.ts';
+import { bindsOthers } from './guard/rules.ts';
 import type { Answer, MockRequest, MockResponse } from './message.ts';
 import type { Provider } from './providers/provider.ts';
 import { providers as builtIn } from './providers/registry.ts';
@@ -23,10 +28,11 @@ import { groupRoutes } from './routes/groups.ts';
 import { providerRoutes, routesOfProviders } from './routes/providers.ts';
 import { resourceRoutes } from './routes/resources.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
+import { answerPermissions } from './routes/permissions.ts';
 import { answerTags, tagRoutes } from './routes/tags.ts';
 import { settle } from './settle.ts';
 import { memoryStore, type Store } from './store.ts';
-import { momentAt, openResources } from './world.ts';
+import { countUp, momentAt, openResources } from './world.ts';
 
 export interface MockAzureOptions {
   readonly clock: { now(): Date };
@@ -42,6 +48,8 @@ export interface MockAzureOptions {
   readonly documents?: Documents;
   /** In place of those that the mock has. */
   readonly providers?: readonly Provider[];
+  /** Who may sign in besides the owner, the contributor, the reader and the operator that every world has. */
+  readonly principals?: readonly PrincipalOptions[];
 }
 
 export interface MockAzure {
@@ -53,8 +61,10 @@ export interface MockAzure {
   readonly clientSecret: string;
   /** Plays the login host too, for what is under `authority`. */
   fetch(request: MockRequest): Promise<MockResponse>;
-  /** A bearer token for use in process, as the token endpoint would issue it. */
-  issueToken(): IssuedToken;
+  /** Everybody who may sign in; the first is the owner, whose client and secret stand above. */
+  readonly principals: readonly Principal[];
+  /** A bearer token for use in process, as the token endpoint would issue it; the owner's where no name is given. */
+  issueToken(name?: string): IssuedToken;
   /** Moves the world's clock forward, for good: the offset is kept in the store. */
   advance(ms: number): void;
   /** The clock, and whatever it was advanced by. */
@@ -86,7 +96,7 @@ export function createAzure(options: MockAzureOptions): MockAzure {
     store.commit?.();
     return response;
   };
-  const { endpoint, authority, tenantId, subscriptionId, clientId, clientSecret } = realm;
+  const { endpoint, authority, tenantId, subscriptionId, clientId, clientSecret, principals } = realm;
   return {
     endpoint,
     authority,
@@ -94,9 +104,14 @@ export function createAzure(options: MockAzureOptions): MockAzure {
     subscriptionId,
     clientId,
     clientSecret,
+    principals,
     // A promise, so that what is wrong in the mock itself rejects and does not throw.
     fetch: async (request) => answer(request),
-    issueToken: () => issueToken(realm, now(), endpoint),
+    issueToken(name = 'owner') {
+      const principal = principals.find((one) => one.name.toLowerCase() === name.toLowerCase());
+      if (principal === undefined) throw new Error(`nobody of the name '${name}' may sign in to this mock`);
+      return issueToken(realm, now(), { principal, audience: endpoint });
+    },
     advance(ms) {
       store.refresh?.();
       realm.tables.counters.put('clock', { value: offset() + ms });
@@ -115,23 +130,30 @@ function realmOf(options: MockAzureOptions, { store, providers }: RealmFacts): R
   const { endpoint = 'https://management.mock.cmg', cloud = 'AzurePublicCloud', speed = 1 } = options;
   const tables = openTables(store);
   const chance = chanceOf(seedOf(tables, options.seed ?? 1));
-  return {
+  const [owner, ...others] = principalsOf(chance, options.principals ?? []);
+  const changed = (id: string): void => {
+    if (bindsOthers(id)) countUp(tables, 'guard');
+  };
+  const realm: Realm = {
     endpoint,
     authority: `${endpoint}/adfs`,
     tenantId: chance.guidOf('tenant'),
     subscriptionId: chance.guidOf('subscription'),
     subscriptionName: 'Mock subscription',
-    clientId: chance.guidOf('client'),
-    clientSecret: chance.digestOf('client secret').slice(0, 40),
-    principalId: chance.guidOf('principal'),
+    clientId: owner.clientId,
+    clientSecret: owner.secret,
+    principalId: owner.objectId,
+    principals: [owner, ...others],
     cloud: clouds[cloud],
     speed,
     chance,
     catalogue: catalogueOf(providers),
     documents: shelfOf(options.documents ?? new Map()),
     tables,
-    resources: openResources(store, chance),
+    resources: openResources(store, chance, changed),
   };
+  giveFirstRoles(realm, [owner, ...others], options.clock.now());
+  return realm;
 }
 
 /** A world keeps the seed that it began with: ids and seals of another would not fit what it holds. */
@@ -156,6 +178,7 @@ function respond(moment: Moment, request: MockRequest, { router, count }: Servin
     answer =
       answerLogin(moment, request, url) ??
       answerOpen(moment, url) ??
+      answerGraph(moment, request, url) ??
       answerSigned(moment, request, { url, router, correlationId: ids.correlationId });
   } catch (error) {
     if (!(error instanceof ArmFault)) throw error;
@@ -177,8 +200,13 @@ interface Signed extends Omit<Serving, 'count'> {
 }
 
 /** The order of checks is that of arm.md 2.7. Faults on demand and throttling will stand before the routes. */
-function answerSigned(moment: Moment, request: MockRequest, { url, router, correlationId }: Signed): Answer {
-  requireToken(moment, request.headers['authorization']);
+function answerSigned(
+  unsigned: Moment,
+  request: MockRequest,
+  { url, router, correlationId }: Signed,
+): Answer {
+  const caller = requireToken(unsigned, request.headers['authorization']);
+  const moment = momentAt(unsigned.realm, unsigned.now, caller);
   const { segments, query } = url;
   const apiVersion = requireApiVersion(query);
   requireSubscription(moment, segments);
@@ -195,8 +223,9 @@ function answerSigned(moment: Moment, request: MockRequest, { url, router, corre
     parameters: {},
     body: bodyReader(request),
   };
-  const tagged = answerTags(ask);
-  if (tagged !== undefined) return tagged;
+  guardRequest(ask);
+  const answered = answerTags(ask) ?? answerPermissions(ask);
+  if (answered !== undefined) return answered;
   const match = router(request.method, segments);
   if (match === undefined) return { status: 405 };
   return match.handle({ ...ask, parameters: match.parameters });

@@ -1,6 +1,7 @@
-// One page of a list, and the absolute address of the next: `$top` in, `nextLink` with a `$skiptoken` out.
+// One page of a list, of what its reader may see, and the absolute address of the next: `$top` in, `nextLink` with a `$skiptoken` out.
 // https://learn.microsoft.com/rest/api/azure/#async-operations-throttling-and-paging
 import type { Json } from '../base/json.ts';
+import { readable } from './guard/rights.ts';
 import type { Answer } from './message.ts';
 import { ok } from './message.ts';
 import type { Ask } from './request.ts';
@@ -11,9 +12,10 @@ export function pageOf(ask: Ask, items: readonly Json[]): Answer {
   const top = Number(ask.query.get('$top') ?? '') || largestPage;
   const size = Math.max(1, Math.min(top, largestPage));
   const start = startOf(ask.query.get('$skiptoken'));
-  const value = items.slice(start, start + size);
+  const shown = readable(ask.moment, items);
+  const value = shown.slice(start, start + size);
   const rest = start + size;
-  return ok(rest < items.length ? { value, nextLink: linkTo(ask, rest) } : { value });
+  return ok(rest < shown.length ? { value, nextLink: linkTo(ask, rest) } : { value });
 }
 
 function startOf(token: string | null): number {

@@ -4,6 +4,7 @@ import type { CloudFacts } from '../spec/clouds.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Chance } from './chance.ts';
 import type { DocumentShelf } from './documents.ts';
+import type { Principal } from './identity/principals.ts';
 import type { StoredResource, World } from './providers/provider.ts';
 import type { Tables } from './records.ts';
 
@@ -25,6 +26,8 @@ export interface Realm {
   readonly clientSecret: string;
   /** The object id of the service principal behind `clientId`. */
   readonly principalId: string;
+  /** Whoever may sign in; the first is the one above. */
+  readonly principals: readonly Principal[];
   readonly cloud: CloudFacts;
   /** How many times faster than life; `instant` = everything is done at once. */
   readonly speed: number | 'instant';

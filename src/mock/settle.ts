@@ -4,6 +4,7 @@ import { sweepDeployment } from './deployments/outcome.ts';
 import { endStep, startDeployment, startStep } from './deployments/engine.ts';
 import { takeDue } from './due.ts';
 import { continueGroupDeletion } from './groups.ts';
+import { principalWith, type Principal } from './identity/principals.ts';
 import type { Moment, Realm } from './realm.ts';
 import type { Due } from './records.ts';
 import { finishRemoval } from './resources/remove.ts';
@@ -14,8 +15,15 @@ export function settle(realm: Realm, now: Date): void {
   for (;;) {
     const due = takeDue(until);
     if (due === undefined) return;
-    happen(momentAt(realm, new Date(due.at)), due.what);
+    happen(momentAt(realm, new Date(due.at), callerOf(realm, due.what)), due.what);
   }
+}
+
+/** A deployment goes on in the name of whoever asked for it. */
+function callerOf(realm: Realm, what: Due): Principal | undefined {
+  if (!('deployment' in what)) return undefined;
+  const by = realm.tables.deployments.get(what.deployment)?.by;
+  return by === undefined ? undefined : principalWith(realm.principals, by);
 }
 
 function happen(moment: Moment, what: Due): void {

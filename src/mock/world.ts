@@ -4,6 +4,7 @@ import type { JsonObject } from '../base/json.ts';
 import { isJsonObject } from '../base/json.ts';
 import type { Chance } from './chance.ts';
 import type { NoteWrite, StoredResource, World } from './providers/provider.ts';
+import { principalWith, shownName, type Principal } from './identity/principals.ts';
 import { endOf, type Moment, type Realm, type Resources } from './realm.ts';
 import type { NoteRecord, Tables } from './records.ts';
 import type { Store } from './store.ts';
@@ -11,7 +12,8 @@ import { tableOf } from './table.ts';
 
 type Resting = Omit<StoredResource, 'hidden'> & { readonly sealed?: string };
 
-export function openResources(store: Store, chance: Chance): Resources {
+/** `changed` is told of every id that is written or deleted. */
+export function openResources(store: Store, chance: Chance, changed: (id: string) => void): Resources {
   const table = tableOf<Resting>(store, 'resource');
   const awake = new WeakMap<Resting, StoredResource>();
   const wake = (resting: Resting): StoredResource => {
@@ -31,17 +33,22 @@ export function openResources(store: Store, chance: Chance): Resources {
     put(resource) {
       const { hidden, ...open } = resource;
       table.put(resource.id, hidden === undefined ? open : { ...open, sealed: chance.seal(hidden) });
+      changed(resource.id);
     },
-    delete: (id) => table.delete(id),
+    delete(id) {
+      table.delete(id);
+      changed(id);
+    },
     list: (prefix) => table.list(prefix).map(wake),
   };
 }
 
-export function momentAt(realm: Realm, now: Date): Moment {
-  return { realm, now, world: worldAt(realm, now) };
+/** Whoever is not named is the one whom the world began with. */
+export function momentAt(realm: Realm, now: Date, caller = realm.principals[0]): Moment {
+  return { realm, now, world: worldAt(realm, now, caller) };
 }
 
-function worldAt(realm: Realm, now: Date): World {
+function worldAt(realm: Realm, now: Date, caller: Principal | undefined): World {
   const { tables, resources } = realm;
   return {
     now,
@@ -53,7 +60,10 @@ function worldAt(realm: Realm, now: Date): World {
     list: (type) => resources.list().filter((resource) => sameText(resource.type, type)),
     children: (id, type) => resources.list(`${id}/`).filter((resource) => isChild(resource, id, type)),
     endOf: (durationMs) => endOf({ realm, now }, durationMs),
-    caller: { objectId: realm.principalId, name: realm.clientId, kind: 'Application' },
+    ...(caller === undefined
+      ? {}
+      : { caller: { objectId: caller.objectId, name: shownName(caller), kind: caller.kind } }),
+    principal: (objectId) => principalWith(realm.principals, objectId)?.kind,
     note(key) {
       const note = tables.notes.get(key);
       return note === undefined ? undefined : opened(realm, note);

@@ -308,6 +308,7 @@ describe('mock serve --documents', () => {
     };
     const documents = await readDocuments('docs', {
       read: (path) => Promise.resolve(path in texts ? Buffer.from(texts[path] ?? '') : undefined),
+      real: (path) => Promise.resolve(path),
       list: (path) =>
         Promise.resolve([
           ...new Set(

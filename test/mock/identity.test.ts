@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { JsonObject } from '../../src/base/json.ts';
 import { drive, heard, type Heard } from './support/driven.ts';
 import { small } from './support/providers.ts';
 
@@ -9,6 +10,22 @@ describe('mock/BEHAVIOUR: Signing in', () => {
   async function ask(method: string, path: string, form?: Record<string, string>): Promise<Heard> {
     const body = form === undefined ? {} : { body: new URLSearchParams(form).toString() };
     return heard(await azure.fetch({ method, url: `${azure.endpoint}${path}`, headers: {}, ...body }));
+  }
+
+  // 2026-03-01T08:00:00Z, where the clock of a driven world begins.
+  const now = 1_772_352_000;
+  const inAnHour = now + 3_600;
+  function assertion(claims: JsonObject): string {
+    const whole = {
+      iss: 'https://token.actions.example',
+      sub: 'repo:lab',
+      aud: 'api://AzureADTokenExchange',
+      ...claims,
+    };
+    const parts = [{ alg: 'RS256' }, whole].map((part) =>
+      Buffer.from(JSON.stringify(part)).toString('base64url'),
+    );
+    return `${parts.join('.')}.signature`;
   }
 
   const right = {
@@ -77,9 +94,87 @@ describe('mock/BEHAVIOUR: Signing in', () => {
       grant_type: 'client_credentials',
       client_id: azure.clientId,
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: 'aaa.bbb.ccc',
+      client_assertion: assertion({ exp: inAnHour }),
     });
     assert.equal(status, 200);
+  });
+
+  const wrongAssertions = [
+    { title: 'that is no token', sent: 'aaa.bbb.ccc', status: 400, code: 'AADSTS50027' },
+    {
+      title: 'that does not say who issued it',
+      sent: assertion({ exp: inAnHour, iss: null }),
+      status: 400,
+      code: 'AADSTS50027',
+    },
+    { title: 'whose time is over', sent: assertion({ exp: now }), status: 401, code: 'AADSTS700024' },
+    {
+      title: 'whose time has not come',
+      sent: assertion({ exp: inAnHour, nbf: now + 60 }),
+      status: 401,
+      code: 'AADSTS700024',
+    },
+  ];
+  for (const { title, sent, status, code } of wrongAssertions)
+    it(`refuses an assertion ${title}`, async () => {
+      const answered = await ask('POST', '/adfs/oauth2/token', {
+        grant_type: 'client_credentials',
+        client_id: azure.clientId,
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: sent,
+      });
+      assert.equal(answered.status, status);
+      assert.ok(String(answered.body['error_description']).startsWith(`${code}: `));
+    });
+
+  it('lets a user in by password, and on by a refresh token, for 90 days', async () => {
+    const lasting = drive({ providers: small });
+    const operator = lasting.azure.principals.find(({ name }) => name === 'operator@mock.example');
+    const post = async (form: Record<string, string>): Promise<Heard> =>
+      heard(
+        await lasting.azure.fetch({
+          method: 'POST',
+          url: `${lasting.azure.endpoint}/organizations/oauth2/v2.0/token`,
+          headers: {},
+          body: new URLSearchParams({
+            client_id: '04b07795-8ddb-461a-bbee-02f9e1bf7b46',
+            ...form,
+          }).toString(),
+        }),
+      );
+    const first = await post({
+      grant_type: 'password',
+      username: 'Operator@mock.example',
+      password: operator?.secret ?? '',
+      scope: 'openid offline_access https://management.mock.cmg//.default',
+    });
+    assert.equal(first.status, 200);
+    const refresh = String(first.body['refresh_token']);
+    const asBearer = await lasting.send('GET', '/subscriptions', undefined, {
+      authorization: `Bearer ${refresh}`,
+    });
+    assert.equal(asBearer.body['error']?.['code'], 'InvalidAuthenticationToken');
+    lasting.pass(89 * 86_400_000);
+    const second = await post({ grant_type: 'refresh_token', refresh_token: refresh });
+    const list = await lasting.send('GET', '/subscriptions', undefined, {
+      authorization: `Bearer ${String(second.body['access_token'])}`,
+    });
+    assert.equal(list.status, 200);
+    lasting.pass(2 * 86_400_000);
+    const late = await post({ grant_type: 'refresh_token', refresh_token: refresh });
+    assert.equal(late.status, 400);
+    assert.match(String(late.body['error_description']), /^AADSTS700082: /);
+    const wrong = await post({ grant_type: 'password', username: 'operator@mock.example', password: 'x' });
+    assert.match(String(wrong.body['error_description']), /^AADSTS50126: /);
+  });
+
+  it('answers the look-ups in Microsoft Graph that Azure CLI makes', async () => {
+    const filter = `servicePrincipalNames/any(c:c eq '${azure.clientId}')`;
+    const found = await world.send('GET', `/graph/v1.0/servicePrincipals?$filter=${filter}`);
+    assert.equal(found.body['value']?.['0']?.['appId'], azure.clientId);
+    assert.equal((await world.send('GET', '/graph/v1.0/me')).status, 400);
+    const me = await world.as('operator@mock.example')('GET', '/graph/v1.0/me');
+    assert.equal(me.body['userPrincipalName'], 'operator@mock.example');
   });
 
   it('answers a wrong secret with 401 invalid_client and an AADSTS code', async () => {

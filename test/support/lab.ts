@@ -11,7 +11,7 @@ import type { DeployEvent, Outcome } from '../../src/deploy/events.ts';
 import type { Gateway } from '../../src/deploy/gateway.ts';
 import { prepare, type Prepared } from '../../src/deploy/prepare.ts';
 import { noRoots } from '../../src/compile/bootstrap.ts';
-import { createAzure, type MockAzure } from '../../src/mock/azure.ts';
+import { createAzure, type MockAzure, type MockAzureOptions } from '../../src/mock/azure.ts';
 import { parseSpecDocument } from '../../src/spec/document.ts';
 import { validateSpec } from '../../src/spec/validate.ts';
 import { testClock, testRandom, type TestClock } from './clock.ts';
@@ -44,6 +44,12 @@ export interface Lab {
   readonly opened: { count: number };
   prepare(specText?: string): Promise<Prepared>;
   deploy(specText?: string): Promise<{ readonly events: readonly DeployEvent[]; readonly outcome: Outcome }>;
+  /** As somebody whom the mock knows by that name. */
+  prepareAs(name: string, specText?: string): Promise<Prepared>;
+  deployAs(
+    name: string,
+    specText?: string,
+  ): Promise<{ readonly events: readonly DeployEvent[]; readonly outcome: Outcome }>;
   /** A request as somebody else would send it. */
   send(
     method: string,
@@ -52,9 +58,15 @@ export interface Lab {
   ): Promise<{ readonly status: number; readonly body: unknown }>;
 }
 
-export function openLab({ speed = 1 }: { readonly speed?: number | 'instant' } = {}): Lab {
+interface LabOptions {
+  readonly speed?: number | 'instant';
+  /** Besides those that every mock has. */
+  readonly principals?: NonNullable<MockAzureOptions['principals']>;
+}
+
+export function openLab({ speed = 1, principals = [] }: LabOptions = {}): Lab {
   const clock = testClock();
-  const azure = createAzure({ clock, speed });
+  const azure = createAzure({ clock, speed, principals });
   const random = testRandom();
   const calls: Call[] = [];
   const opened = { count: 0 };
@@ -64,25 +76,29 @@ export function openLab({ speed = 1 }: { readonly speed?: number | 'instant' } =
     calls.push({ method: request.method, path: pathname, status: response.status });
     return response;
   };
-  const cloud = azureCloud(
-    {
-      endpoint: azure.endpoint,
-      subscriptionId: azure.subscriptionId,
-      credential: issuedCredential(() => azure.issueToken()),
-      httpClient: inProcessTransport([new URL(azure.endpoint).host], answer),
-    },
-    clock,
-  );
+  const cloudAs = (name: string): Cloud =>
+    azureCloud(
+      {
+        endpoint: azure.endpoint,
+        subscriptionId: azure.subscriptionId,
+        credential: issuedCredential(() => azure.issueToken(name)),
+        httpClient: inProcessTransport([new URL(azure.endpoint).host], answer),
+      },
+      clock,
+    );
+  const cloud = cloudAs('owner');
   const lab: Lab = {
     azure,
     cloud,
     clock,
     calls,
     opened,
-    prepare: async (specText = plainSpec) =>
-      await prepare(gatewayOf(azure, specText, opened), { cloud, clock, random }),
-    deploy: async (specText = plainSpec) => {
-      const run = deploy(await lab.prepare(specText), { cloud, clock, random });
+    prepare: async (specText = plainSpec) => await lab.prepareAs('owner', specText),
+    prepareAs: async (name, specText = plainSpec) =>
+      await prepare(gatewayOf(azure, specText, opened), { cloud: cloudAs(name), clock, random }),
+    deploy: async (specText = plainSpec) => await lab.deployAs('owner', specText),
+    deployAs: async (name, specText = plainSpec) => {
+      const run = deploy(await lab.prepareAs(name, specText), { cloud: cloudAs(name), clock, random });
       const events: DeployEvent[] = [];
       for (;;) {
         const next = await run.next();

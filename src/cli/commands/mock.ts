@@ -43,6 +43,7 @@ async function serveMock(options: Options, context: Context): Promise<number> {
     clientId: azure.clientId,
     clientSecret: azure.clientSecret,
     subscriptionId: azure.subscriptionId,
+    principals: Object.fromEntries(azure.principals.map(({ name, ...who }) => [name, who])),
   });
   context.print(`${line}\n`);
   const readyFile = textOption(options, 'readyFile');

@@ -84,6 +84,7 @@ function recordOf(moment: Moment, acceptance: Acceptance): DeploymentRecord {
     ...(location === undefined ? {} : { location }),
     ...(tags === undefined ? {} : { tags }),
     correlationId,
+    ...(moment.world.caller === undefined ? {} : { by: moment.world.caller.objectId }),
     operationId: decimalId(moment.world.guid()),
     acceptedAt: moment.now.toISOString(),
     templateHash: prepared.templateHash,

@@ -7,6 +7,7 @@ import type { JsonObject } from '../../base/json.ts';
 import { schedule } from '../due.ts';
 import { ArmFault, type FaultDetail } from '../fault.ts';
 import { putGroup } from '../groups.ts';
+import { requireStepRight } from '../guard/steps.ts';
 import { endOf, type Moment } from '../realm.ts';
 import { busyUntil } from '../resources/busy.ts';
 import { writeResource } from '../resources/write.ts';
@@ -71,6 +72,7 @@ interface Beginning {
 function begin(moment: Moment, { record, index, step, work }: Beginning): void {
   const { body, deferred } = work.bodies[index] ?? { body: {}, deferred: [] };
   const sent = resolveDeferred(body, deferred, runtimeAt(moment));
+  requireStepRight(moment, { ...step, body: sent });
   const kind = step.type.toLowerCase();
   if (kind === 'microsoft.resources/deployments')
     return beginNested(moment, { parent: record, index, step, body: sent, work });

@@ -6,6 +6,7 @@ import { templateHash } from '../../arm/hash.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { namespaceOf } from '../catalogue.ts';
 import { refuse } from '../fault.ts';
+import { requireTemplateRights } from '../guard/steps.ts';
 import { requireGroupLocation, requireLocation } from '../locations.ts';
 import type { Moment } from '../realm.ts';
 import { requireRegistration } from '../registration.ts';
@@ -42,6 +43,7 @@ export function prepareDeployment(moment: Moment, target: Target, ask: ReadingAs
     context,
   });
   refuseProblems(expansion);
+  requireTemplateRights(moment, expansion.resources);
   for (const resource of expansion.resources) {
     requireRegistration(moment, namespaceOf(resource.type));
     checkResource(moment, resource);

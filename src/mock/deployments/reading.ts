@@ -139,7 +139,7 @@ function contextOf(
     ...(location === undefined ? {} : { location }),
     mode,
     ...(Object.keys(links).length === 0 ? {} : { links }),
-    deployer: { objectId: realm.principalId, tenantId: realm.tenantId },
+    deployer: { objectId: world.caller?.objectId ?? realm.principalId, tenantId: realm.tenantId },
     now,
     newGuid: () => world.guid(),
     environment: environmentOf(realm),

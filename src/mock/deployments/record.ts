@@ -14,6 +14,8 @@ export interface DeploymentRecord {
   readonly location?: string;
   readonly tags?: JsonObject;
   readonly correlationId: string;
+  /** The object id of whoever asked for it. */
+  readonly by?: string;
   /** By which its `operationStatuses` are watched. */
   readonly operationId: string;
   readonly acceptedAt: string;

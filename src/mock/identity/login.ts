@@ -1,13 +1,15 @@
-// The login host: its OpenID documents and its token endpoints, for a service principal with a secret or with a
-// federated assertion. Plays Microsoft Entra (`/{tenant}/…`) and AD FS (`/adfs/…`) side by side, because clients
+// The login host: its OpenID documents and its token endpoints; who gets a token is in `grants.ts`. Plays Microsoft Entra (`/{tenant}/…`) and AD FS (`/adfs/…`) side by side, because clients
 // that ask Microsoft's own host about an unknown one leave an AD FS authority alone.
 import type { Json, JsonObject } from '../../base/json.ts';
 import { azureTime } from '../table.ts';
 import type { Answer, MockRequest } from '../message.ts';
 import { ok } from '../message.ts';
-import type { Moment } from '../realm.ts';
+import { rowOf } from '../own.ts';
+import type { Moment, Realm } from '../realm.ts';
 import type { ParsedUrl } from '../request.ts';
-import { issueToken, tokenSeconds } from './token.ts';
+import { grants, isFault, type OauthFault } from './grants.ts';
+import type { Principal } from './principals.ts';
+import { issueIdToken, issueRefreshToken, issueToken, tokenSeconds } from './token.ts';
 
 /** Undefined where the path is not one of a login host. */
 export function answerLogin(moment: Moment, request: MockRequest, url: ParsedUrl): Answer | undefined {
@@ -45,7 +47,7 @@ function openIdDocument({ realm }: Moment, segments: readonly string[]): Answer 
     end_session_endpoint: `${oauth}/logout`,
     response_types_supported: ['code', 'id_token', 'code id_token', 'token id_token'],
     response_modes_supported: ['query', 'fragment', 'form_post'],
-    grant_types_supported: ['client_credentials'],
+    grant_types_supported: ['client_credentials', 'password', 'refresh_token'],
     subject_types_supported: ['pairwise'],
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
     id_token_signing_alg_values_supported: ['RS256'],
@@ -56,18 +58,20 @@ function openIdDocument({ realm }: Moment, segments: readonly string[]): Answer 
 }
 
 function answerTokenRequest(moment: Moment, form: URLSearchParams): Answer {
-  const refusal = refusalOf(moment, form);
-  if (refusal !== undefined) return refusal;
+  const grant = form.get('grant_type') ?? '';
+  const principal = rowOf(grants, grant)?.(moment, form) ?? unsupported(grant);
+  if (isFault(principal)) return oauthError(moment, principal);
   const { realm, now } = moment;
   const resource = form.get('resource');
   const scope = form.get('scope') ?? `${realm.endpoint}/.default`;
-  const audience = resource ?? scope.replace(/\/\.default$/, '');
-  const { token, expiresAt } = issueToken(realm, now, audience);
+  const audience = resource ?? audienceOf(scope, realm);
+  const { token, expiresAt } = issueToken(realm, now, { principal, audience });
   const answer: JsonObject = {
     token_type: 'Bearer',
     expires_in: tokenSeconds,
     ext_expires_in: tokenSeconds,
     access_token: token,
+    ...(principal.kind === 'User' ? forUser(moment, form, principal) : {}),
   };
   if (resource === null) return ok(answer);
   // The first generation of the endpoint answers numbers as text and adds the moments; the Go SDK needs
@@ -83,55 +87,37 @@ function answerTokenRequest(moment: Moment, form: URLSearchParams): Answer {
   });
 }
 
-function refusalOf(moment: Moment, form: URLSearchParams): Answer | undefined {
-  const { realm } = moment;
-  const grant = form.get('grant_type') ?? '';
-  if (grant !== 'client_credentials')
-    return oauthError(moment, {
-      status: 400,
-      error: 'unsupported_grant_type',
-      code: 70003,
-      text: `The app requested an unsupported grant type '${grant}'.`,
-    });
-  const client = form.get('client_id') ?? '';
-  if (client.toLowerCase() !== realm.clientId.toLowerCase())
-    return oauthError(moment, {
-      status: 400,
-      error: 'unauthorized_client',
-      code: 700016,
-      text: `Application with identifier '${client}' was not found in the directory '${realm.tenantId}'.`,
-    });
-  return proves(moment, form)
-    ? undefined
-    : oauthError(moment, {
-        status: 401,
-        error: 'invalid_client',
-        code: form.has('client_assertion') ? 700027 : 7000215,
-        text: form.has('client_assertion')
-          ? 'Client assertion failed signature validation.'
-          : `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${realm.clientId}'.`,
-      });
+/** Among `openid profile offline_access https://management.…/.default` the one that names a resource. */
+function audienceOf(scope: string, { endpoint }: Realm): string {
+  const named = scope.split(' ').find((word) => word.includes('/')) ?? `${endpoint}/.default`;
+  return named.replace(/\/(?:\.default|user_impersonation)$/, '');
 }
 
-const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-
-/** A federated assertion is taken on trust if it has the form of one: the mock knows no other issuer's keys. */
-function proves({ realm }: Moment, form: URLSearchParams): boolean {
-  const assertion = form.get('client_assertion');
-  if (assertion !== null)
-    return form.get('client_assertion_type') === assertionType && assertion.split('.').length === 3;
-  return form.get('client_secret') === realm.clientSecret;
+/** An application gets neither: it has a secret to come again with. */
+function forUser({ realm, now }: Moment, form: URLSearchParams, principal: Principal): JsonObject {
+  const audience = form.get('client_id') ?? principal.clientId;
+  const clientInfo = JSON.stringify({ uid: principal.objectId, utid: realm.tenantId });
+  return {
+    scope: form.get('scope') ?? 'user_impersonation',
+    refresh_token: issueRefreshToken(realm, now, principal),
+    id_token: issueIdToken(realm, now, { principal, audience }),
+    ...(form.get('client_info') === '1'
+      ? { client_info: Buffer.from(clientInfo, 'utf8').toString('base64url') }
+      : {}),
+  };
 }
 
-interface OauthError {
-  readonly status: number;
-  readonly error: string;
-  readonly code: number;
-  readonly text: string;
+function unsupported(grant: string): OauthFault {
+  return {
+    status: 400,
+    error: 'unsupported_grant_type',
+    code: 70003,
+    text: `The app requested an unsupported grant type '${grant}'.`,
+  };
 }
 
 /** https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
-function oauthError({ realm, now }: Moment, { status, error, code, text }: OauthError): Answer {
+function oauthError({ realm, now }: Moment, { status, error, code, text }: OauthFault): Answer {
   const timestamp = now
     .toISOString()
     .replace('T', ' ')

@@ -84,6 +84,8 @@ export interface World {
     readonly name: string;
     readonly kind: 'User' | 'Application';
   };
+  /** What kind of principal the directory has under an object id; undefined where it has none. */
+  principal?(objectId: string): 'User' | 'Application' | undefined;
   /** A new id; the same seed and the same requests give the same ids. */
   guid(): string;
   read(id: string): StoredResource | undefined;

@@ -1,6 +1,6 @@
 // What Resource Manager itself checks before a provider sees a write or a delete, in one order (arm.md 2.7; the
-// order is not documented). Each gate throws or lets pass. Locks and policies are gates too and will stand in
-// the same lists, after the location.
+// order is not documented). Each gate throws or lets pass. Locks and policies are
+// gates too, after the location.
 import type { ResourceId } from '../../arm/resource-id.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { namespaceOf } from '../catalogue.ts';
@@ -8,6 +8,8 @@ import { refuse } from '../fault.ts';
 import type { ResourceType, StoredResource } from '../providers/provider.ts';
 import type { Moment } from '../realm.ts';
 import { managementGroupId } from '../management-groups.ts';
+import { requireLinks } from '../guard/links.ts';
+import { requireUnlocked } from '../guard/locks.ts';
 import { requireLocation, sameLocation } from '../locations.ts';
 import { requireRegistration } from '../registration.ts';
 import { findGroup, fullName, parentOf } from './lookup.ts';
@@ -32,6 +34,8 @@ export function passWriteGates(ask: GatedWrite): void {
   requireContainer(ask);
   requireParent(ask);
   requireAllowedLocation(ask);
+  requireLinks(ask.moment, { ...ask, type: ask.type.type });
+  requireUnlocked(ask.moment, ask.id, 'write');
 }
 
 export function passDeleteGates(ask: Gated): void {

@@ -3,6 +3,7 @@
 import type { Json, JsonObject } from '../../base/json.ts';
 import { isJsonObject } from '../../base/json.ts';
 import { parseResourceId } from '../../arm/resource-id.ts';
+import { namespaceOf } from '../catalogue.ts';
 import { azureTime } from '../table.ts';
 import { parseFilter, type Look } from '../filter.ts';
 import type { StoredResource } from '../providers/provider.ts';
@@ -68,7 +69,7 @@ function within(moment: Moment, group: string | undefined): readonly StoredResou
 
 /** Proxies, extensions and children without a place of their own are in no generic list. */
 function isTracked(moment: Moment, stored: StoredResource): boolean {
-  if (isExtension(stored.id)) return false;
+  if (isExtension(stored.id) || namespaceOf(stored.type) === 'Microsoft.Authorization') return false;
   const known = moment.realm.catalogue.known(stored.type);
   if (known === undefined) return stored.type.split('/').length === 2 || 'location' in stored.body;
   return known.location !== 'none';

@@ -1,6 +1,7 @@
 // Deleting many things that hang on each other: everything that its provider lets go is deleted side by side,
 // and what others still use waits for the next wave.
 import { ArmFault, type FaultDetail } from '../fault.ts';
+import { requireUnlocked } from '../guard/locks.ts';
 import type { StoredResource } from '../providers/provider.ts';
 import type { Moment } from '../realm.ts';
 import { beginRemoval } from './remove.ts';
@@ -29,5 +30,7 @@ function endOfRemoval(moment: Moment, id: string): Date {
   const stored = moment.realm.resources.get(id);
   // Gone with a resource that it belonged to.
   if (stored === undefined) return moment.now;
-  return stored.pending?.what === 'Deleting' ? new Date(stored.pending.until) : beginRemoval(moment, stored);
+  if (stored.pending?.what === 'Deleting') return new Date(stored.pending.until);
+  requireUnlocked(moment, stored.id, 'delete');
+  return beginRemoval(moment, stored);
 }

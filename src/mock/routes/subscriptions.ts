@@ -1,5 +1,6 @@
 // The subscription and what it is asked about: itself, its tenant, its locations. There is one subscription in
 // a mock; every other one is not found.
+import { readable } from '../guard/rights.ts';
 import { ok } from '../message.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Realm } from '../realm.ts';
@@ -9,8 +10,10 @@ export const subscriptionRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: 'subscriptions',
-    handle: ({ moment: { realm } }) =>
-      ok({ value: [subscription(realm)], count: { type: 'Total', value: 1 } }),
+    handle({ moment }) {
+      const value = readable(moment, [subscription(moment.realm)]);
+      return ok({ value, count: { type: 'Total', value: value.length } });
+    },
   },
   {
     method: 'GET',

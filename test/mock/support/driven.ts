@@ -9,6 +9,8 @@ export interface Driven {
   readonly subscription: string;
   pass(ms: number): void;
   send(method: string, path: string, body?: Json | string, headers?: Record<string, string>): Promise<Heard>;
+  /** The same, as somebody whom the mock knows by that name. */
+  as(name: string): Driven['send'];
 }
 
 export interface Heard {
@@ -29,20 +31,24 @@ const usual = '2021-04-01';
 export function drive(options: Partial<MockAzureOptions> = {}): Driven {
   let time = Date.parse(startedAt);
   const azure = createAzure({ clock: { now: () => new Date(time) }, ...options });
-  return {
-    azure,
-    subscription: `/subscriptions/${azure.subscriptionId}`,
-    pass(ms) {
-      time += ms;
-    },
-    async send(method, path, body, headers = {}) {
+  const as =
+    (name: string): Driven['send'] =>
+    async (method, path, body, headers = {}) => {
       const answered = await azure.fetch({
         method,
         url: addressOf(azure, path),
-        headers: { authorization: `Bearer ${azure.issueToken().token}`, ...headers },
+        headers: { authorization: `Bearer ${azure.issueToken(name).token}`, ...headers },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       return heard(answered);
+    };
+  return {
+    azure,
+    as,
+    send: as('owner'),
+    subscription: `/subscriptions/${azure.subscriptionId}`,
+    pass(ms) {
+      time += ms;
     },
   };
 }

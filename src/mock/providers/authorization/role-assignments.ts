@@ -118,7 +118,8 @@ function directoryType(principalId: string, world: World): string {
     .some(({ body }) => isSame(textAt(body, 'identity', 'principalId'), principalId));
   if (ofScaleSet) return 'ServicePrincipal';
   const { caller } = world;
-  if (isSame(caller?.objectId, principalId)) return caller?.kind === 'User' ? 'User' : 'ServicePrincipal';
+  const kind = isSame(caller?.objectId, principalId) ? caller?.kind : world.principal?.(principalId);
+  if (kind !== undefined) return kind === 'User' ? 'User' : 'ServicePrincipal';
   return refuse(
     400,
     'PrincipalNotFound',
