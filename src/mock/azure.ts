@@ -14,6 +14,7 @@ import { principalsOf, type Principal, type PrincipalOptions } from './identity/
 import { issueToken, NotSignedIn, requireToken, type IssuedToken } from './identity/token.ts';
 import { managementGroupRoutes } from './management-groups.ts';
 import { giveFirstRoles } from './guard/first-roles.ts';
+import { rightOf } from './guard/action.ts';
 import { guardRequest } from './guard/front.ts';
 import { bindsOthers } from './guard/rules.ts';
 import type { Answer, MockRequest, MockResponse } from './message.ts';
@@ -23,11 +24,14 @@ import type { Moment, Realm } from './realm.ts';
 import { openTables, type Tables } from './records.ts';
 import { bodyReader, parseUrl, type ParsedUrl } from './request.ts';
 import { routerOf, type Router } from './router.ts';
+import { logged } from './activity/record.ts';
+import { activityLogRoutes } from './routes/activity-log.ts';
 import { deploymentRoutes } from './routes/deployments.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { providerRoutes, routesOfProviders } from './routes/providers.ts';
 import { resourceRoutes } from './routes/resources.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
+import { policyRoutes } from './routes/policies.ts';
 import { answerPermissions } from './routes/permissions.ts';
 import { answerTags, tagRoutes } from './routes/tags.ts';
 import { settle } from './settle.ts';
@@ -79,6 +83,8 @@ export function createAzure(options: MockAzureOptions): MockAzure {
     ...groupRoutes,
     ...managementGroupRoutes,
     ...deploymentRoutes,
+    ...policyRoutes,
+    ...activityLogRoutes,
     ...tagRoutes,
     ...providerRoutes,
     ...routesOfProviders(providers),
@@ -223,12 +229,15 @@ function answerSigned(
     parameters: {},
     body: bodyReader(request),
   };
-  guardRequest(ask);
-  const answered = answerTags(ask) ?? answerPermissions(ask);
-  if (answered !== undefined) return answered;
-  const match = router(request.method, segments);
-  if (match === undefined) return { status: 405 };
-  return match.handle({ ...ask, parameters: match.parameters });
+  const right = rightOf(request.method, segments);
+  return logged(moment, { method: request.method, right, correlationId }, () => {
+    guardRequest(ask, right);
+    const answered = answerTags(ask) ?? answerPermissions(ask);
+    if (answered !== undefined) return answered;
+    const match = router(request.method, segments);
+    if (match === undefined) return { status: 405 };
+    return match.handle({ ...ask, parameters: match.parameters });
+  });
 }
 
 function requireApiVersion(query: URLSearchParams): string {

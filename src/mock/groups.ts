@@ -6,6 +6,7 @@ import { schedule } from './due.ts';
 import { refuse, type FaultDetail } from './fault.ts';
 import { requireGroupLocation, sameLocation } from './locations.ts';
 import { recordOperation } from './operations.ts';
+import { subjectOf, underPolicies } from './policy/enforce.ts';
 import { endOf, type Moment } from './realm.ts';
 import type { Due, GroupRecord } from './records.ts';
 import { topLevelOf } from './resources/listing.ts';
@@ -54,16 +55,23 @@ export function putGroup(
   if (existing?.deletingSince !== undefined) refuseDeleting(existing.name);
   const now = moment.now.toISOString();
   const managedBy = body['managedBy'];
+  const { tags } = groupUnderPolicies(moment, existing?.name ?? name, { ...body, location });
   const group: GroupRecord = {
     name: existing?.name ?? name,
     location,
     createdAt: existing?.createdAt ?? now,
     changedAt: now,
-    ...(body['tags'] === undefined ? {} : { tags: asObject(body['tags']) }),
+    ...(tags === undefined ? {} : { tags: asObject(tags) }),
     ...(typeof managedBy === 'string' ? { managedBy } : {}),
   };
   moment.realm.tables.groups.put(name, group);
   return { created: existing === undefined, group };
+}
+
+/** Policies look at groups too, and may refuse or tag them. */
+export function groupUnderPolicies(moment: Moment, name: string, body: JsonObject): JsonObject {
+  const subject = { id: groupId(moment, name), type: 'Microsoft.Resources/resourceGroups', name, body };
+  return underPolicies(moment, subjectOf(subject));
 }
 
 function refuseDeleting(name: string): never {

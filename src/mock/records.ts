@@ -63,6 +63,18 @@ export interface DueRecord {
   readonly what: Due;
 }
 
+/** A request that changed something, or tried to. */
+export interface ActivityRecord {
+  readonly at: string;
+  readonly action: string;
+  readonly resourceId: string;
+  readonly caller: string;
+  readonly correlationId: string;
+  readonly status: number;
+  /** What was answered where it failed. */
+  readonly failure?: Json;
+}
+
 export interface Tables {
   readonly groups: Table<GroupRecord>;
   readonly registrations: Table<RegistrationRecord>;
@@ -79,6 +91,8 @@ export interface Tables {
   readonly notes: Table<NoteRecord>;
   /** Tags of the subscription itself. */
   readonly scopeTags: Table<{ readonly tags: JsonObject }>;
+  /** By a number that counts up. */
+  readonly activity: Table<ActivityRecord>;
   readonly counters: Table<{ readonly value: number }>;
 }
 
@@ -94,6 +108,7 @@ export function openTables(store: Store): Tables {
     due: tableOf(store, 'due'),
     notes: tableOf(store, 'note'),
     scopeTags: tableOf(store, 'tags'),
+    activity: tableOf(store, 'activity'),
     counters: tableOf(store, 'counter'),
   };
 }

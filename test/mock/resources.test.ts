@@ -198,11 +198,6 @@ describe('mock/BEHAVIOUR: Resources', () => {
     assert.equal(patched.body['properties']?.['seconds'], 0);
   });
 
-  it('answers the activity log, empty, while a deployment runs', async () => {
-    const path = `${world.subscription}/providers/microsoft.insights/eventtypes/management/values?$filter=x`;
-    assert.deepEqual((await world.send('GET', path)).body, { value: [] });
-  });
-
   it('keeps a type that nobody describes as it was sent, with a note', async () => {
     const path = `${group}/providers/Fabrikam.Odd/things/t?api-version=2023-01-01`;
     const made = await world.send('PUT', path, {

@@ -8,6 +8,7 @@ import { namespaceOf } from '../catalogue.ts';
 import { refuse } from '../fault.ts';
 import { requireTemplateRights } from '../guard/steps.ts';
 import { requireGroupLocation, requireLocation } from '../locations.ts';
+import { requirePolicies, subjectOf } from '../policy/enforce.ts';
 import type { Moment } from '../realm.ts';
 import { requireRegistration } from '../registration.ts';
 import { requireApiVersion } from '../resources/gates.ts';
@@ -48,6 +49,7 @@ export function prepareDeployment(moment: Moment, target: Target, ask: ReadingAs
     requireRegistration(moment, namespaceOf(resource.type));
     checkResource(moment, resource);
   }
+  requirePolicies(moment, expansion.resources.map(subjectOf));
   lookAhead(moment, target, expansion.resources);
   return {
     mode,

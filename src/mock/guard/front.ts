@@ -4,19 +4,17 @@ import type { JsonObject } from '../../base/json.ts';
 import { objectAt, textAt } from '../providers/body.ts';
 import type { Moment } from '../realm.ts';
 import type { Ask } from '../request.ts';
-import { rightOf, type AskedRight } from './action.ts';
+import type { AskedRight } from './action.ts';
 import type { ConditionFacts } from './condition.ts';
 import { requireUnlocked } from './locks.ts';
 import { requireListing, requireRight } from './rights.ts';
 
-export function guardRequest(ask: Ask): AskedRight | undefined {
-  const { moment, method, segments } = ask;
-  const right = rightOf(method, segments);
-  if (right === undefined) return undefined;
+export function guardRequest(ask: Ask, right: AskedRight | undefined): void {
+  const { moment, method } = ask;
+  if (right === undefined) return;
   if (right.isList) requireListing(moment, right);
   else requireRight(moment, { ...right, ...attributesOf(ask, right) });
   requireNoLock(moment, method, right);
-  return right;
 }
 
 const assigns = /^microsoft\.authorization\/roleassignments\/(?<act>write|delete)$/i;

@@ -71,6 +71,8 @@ export function readable<T extends Json>(moment: Moment, items: readonly T[]): r
 }
 
 export function mayRead(moment: Moment, id: string): boolean {
+  // What belongs to the tenant, a built-in policy say, is everybody's to see.
+  if (!id.toLowerCase().startsWith('/subscriptions/')) return true;
   const type = parseResourceId(id)?.type;
   // A subscription is seen by whoever has any right in it.
   if (type === 'Microsoft.Resources/subscriptions') return grantsOf(moment).length > 0;

@@ -24,12 +24,14 @@ export interface Rules {
   readonly grants: ReadonlyMap<string, readonly Grant[]>;
   readonly locks: readonly LockRow[];
   readonly policies: readonly StoredResource[];
+  readonly exemptions: readonly StoredResource[];
 }
 
 const types = {
   grant: 'microsoft.authorization/roleassignments',
   lock: 'microsoft.authorization/locks',
   policy: 'microsoft.authorization/policyassignments',
+  exemption: 'microsoft.authorization/policyexemptions',
 };
 
 /** The mark is the counter's record itself: another process that wrote to the store leaves another object. */
@@ -53,13 +55,15 @@ function readRules(realm: Realm): Rules {
   const grants = new Map<string, Grant[]>();
   const locks: LockRow[] = [];
   const policies: StoredResource[] = [];
+  const exemptions: StoredResource[] = [];
   for (const stored of realm.resources.list()) {
     const type = stored.type.toLowerCase();
     if (type === types.grant) addGrant(grants, stored);
     else if (type === types.lock) locks.push(lockOf(stored));
     else if (type === types.policy) policies.push(stored);
+    else if (type === types.exemption) exemptions.push(stored);
   }
-  return { grants, locks, policies };
+  return { grants, locks, policies, exemptions };
 }
 
 function addGrant(grants: Map<string, Grant[]>, stored: StoredResource): void {
@@ -78,7 +82,7 @@ function lockOf({ id, body }: StoredResource): LockRow {
 }
 
 /** What an extension hangs on: everything before its own `/providers/`. */
-function placeOf(id: string): string {
+export function placeOf(id: string): string {
   return id.slice(0, Math.max(0, id.toLowerCase().lastIndexOf('/providers/')));
 }
 

@@ -47,5 +47,8 @@ export const plainAnswers: Answers = { create: created, update: ok, patch: ok, r
 /** Role assignments: as above, but the deletion answers what was deleted. */
 export const roleAssignmentAnswers: Answers = { create: created, update: ok, patch: ok, remove: ok };
 
+/** Policies: 201 also over what stands. */
+export const policyAnswers: Answers = { create: created, update: created, patch: ok, remove: ok };
+
 /** Metric alerts and blob services: 200 even when new; 201 fails Azure's command line. */
 export const alwaysOkAnswers: Answers = { create: ok, update: ok, patch: ok, remove: gone };

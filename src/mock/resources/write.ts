@@ -5,6 +5,7 @@ import { isJsonObject } from '../../base/json.ts';
 import { refuse } from '../fault.ts';
 import { normalizeRegion } from '../../spec/clouds.ts';
 import type { ChildWrite, ResourceType, StoredResource, Written } from '../providers/provider.ts';
+import { underPolicies } from '../policy/enforce.ts';
 import { endOf, type Moment } from '../realm.ts';
 import { mergePatch, writeNotes } from '../world.ts';
 import { passWriteGates } from './gates.ts';
@@ -78,7 +79,8 @@ function checkedWrite(moment: Moment, request: WriteRequest): CheckedWrite {
   requireConditions(request, existing);
   const id = canonicalId(moment, request.id, asked);
   const sent = withShortLocation(request.body);
-  const body = method === 'PATCH' ? patched(existing ?? findResource(moment, request.id), sent) : sent;
+  const wanted = method === 'PATCH' ? patched(existing ?? findResource(moment, request.id), sent) : sent;
+  const body = underPolicies(moment, { id, type: type.type, name: asked.name, body: wanted });
   return { type, id, parsed: { ...asked, type: type.type }, existing, body };
 }
 

@@ -1,7 +1,7 @@
 // Resource groups over the wire.
 // https://learn.microsoft.com/rest/api/resources/resource-groups
 import { parseFilter } from '../filter.ts';
-import { beginGroupDeletion, presentGroup, putGroup } from '../groups.ts';
+import { beginGroupDeletion, groupUnderPolicies, presentGroup, putGroup } from '../groups.ts';
 import type { Answer } from '../message.ts';
 import { noContent, ok } from '../message.ts';
 import { findOperation, resultOfOperation } from '../operations.ts';
@@ -64,7 +64,11 @@ function writeGroup(ask: Ask): Answer {
 
 function patchGroup(ask: Ask): Answer {
   const standing = group(ask);
-  const { tags, managedBy } = ask.body();
+  const { managedBy, tags: wanted = standing.tags } = ask.body();
+  const { tags } = groupUnderPolicies(ask.moment, standing.name, {
+    location: standing.location,
+    ...(wanted === undefined ? {} : { tags: wanted }),
+  });
   const changed = {
     ...standing,
     changedAt: ask.moment.now.toISOString(),

@@ -26,12 +26,6 @@ export const subscriptionRoutes: readonly Route[] = [
     handle: ({ moment: { realm } }) => ok({ value: locations(realm) }),
   },
   {
-    // Azure CLI asks for it, for its line of progress, while a deployment runs.
-    method: 'GET',
-    path: 'subscriptions/{subscription}/providers/Microsoft.Insights/eventtypes/management/values',
-    handle: () => ok({ value: [] }),
-  },
-  {
     method: 'GET',
     path: 'tenants',
     handle: ({ moment: { realm } }) =>

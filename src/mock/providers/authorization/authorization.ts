@@ -1,5 +1,7 @@
-// Microsoft.Authorization: role assignments and locks as extension resources, and the built-in roles to read.
+// Microsoft.Authorization: role assignments, locks and policies as extension resources, and the built-in roles to
+// read.
 import { locks } from './locks.ts';
+import { policies } from './policies.ts';
 import { roleAssignments } from './role-assignments.ts';
 import { roleDefinitionRoutes } from './role-definitions.ts';
 import type { Provider } from '../provider.ts';
@@ -7,6 +9,6 @@ import type { Provider } from '../provider.ts';
 export const authorization: Provider = {
   namespace: 'Microsoft.Authorization',
   registered: true,
-  types: [roleAssignments, locks],
+  types: [roleAssignments, locks, ...policies],
   routes: roleDefinitionRoutes,
 };
