@@ -29,6 +29,7 @@ import { activityLogRoutes } from './routes/activity-log.ts';
 import { deploymentRoutes } from './routes/deployments.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { providerRoutes, routesOfProviders } from './routes/providers.ts';
+import { resourceGraphRoutes } from './routes/resource-graph.ts';
 import { resourceRoutes } from './routes/resources.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { policyRoutes } from './routes/policies.ts';
@@ -85,6 +86,7 @@ export function createAzure(options: MockAzureOptions): MockAzure {
     ...deploymentRoutes,
     ...policyRoutes,
     ...activityLogRoutes,
+    ...resourceGraphRoutes,
     ...tagRoutes,
     ...providerRoutes,
     ...routesOfProviders(providers),

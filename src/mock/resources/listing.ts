@@ -68,7 +68,7 @@ function within(moment: Moment, group: string | undefined): readonly StoredResou
 }
 
 /** Proxies, extensions and children without a place of their own are in no generic list. */
-function isTracked(moment: Moment, stored: StoredResource): boolean {
+export function isTracked(moment: Moment, stored: StoredResource): boolean {
   if (isExtension(stored.id) || namespaceOf(stored.type) === 'Microsoft.Authorization') return false;
   const known = moment.realm.catalogue.known(stored.type);
   if (known === undefined) return stored.type.split('/').length === 2 || 'location' in stored.body;
