@@ -7,6 +7,10 @@ describe('the registry of providers', () => {
   it('plays the types of a gateway', () => {
     assert.deepEqual(typesOfProviders.map(({ type }) => type).toSorted(), [
       'Microsoft.Authorization/locks',
+      'Microsoft.Authorization/policyAssignments',
+      'Microsoft.Authorization/policyDefinitions',
+      'Microsoft.Authorization/policyExemptions',
+      'Microsoft.Authorization/policySetDefinitions',
       'Microsoft.Authorization/roleAssignments',
       'Microsoft.Compute/virtualMachineScaleSets',
       'Microsoft.Compute/virtualMachineScaleSets/extensions',
