@@ -33,7 +33,7 @@ import { resourceGraphRoutes } from './routes/resource-graph.ts';
 import { resourceRoutes } from './routes/resources.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { policyRoutes } from './routes/policies.ts';
-import { answerPermissions } from './routes/permissions.ts';
+import { answerAuthorization } from './routes/authorization.ts';
 import { answerTags, tagRoutes } from './routes/tags.ts';
 import { settle } from './settle.ts';
 import { memoryStore, type Store } from './store.ts';
@@ -234,7 +234,7 @@ function answerSigned(
   const right = rightOf(request.method, segments);
   return logged(moment, { method: request.method, right, correlationId }, () => {
     guardRequest(ask, right);
-    const answered = answerTags(ask) ?? answerPermissions(ask);
+    const answered = answerTags(ask) ?? answerAuthorization(ask);
     if (answered !== undefined) return answered;
     const match = router(request.method, segments);
     if (match === undefined) return { status: 405 };

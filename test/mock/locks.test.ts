@@ -72,6 +72,15 @@ describe('mock/BEHAVIOUR: Locks', () => {
     assert.equal(await outcome('PUT', `${world.subscription}/resourceGroups/other`, here), '201');
   });
 
+  it('keeps the roles that were given from being taken away', async () => {
+    const role = `${group}/providers/Microsoft.Authorization/roleAssignments/11111111-1111-4111-8111-111111111111?api-version=2022-04-01`;
+    const roleDefinitionId = `${world.subscription}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7`;
+    const principalId = '99999999-9999-4999-8999-999999999999';
+    await world.send('PUT', role, { properties: { roleDefinitionId, principalId } });
+    await lock(group, 'CanNotDelete');
+    assert.equal(await outcome('DELETE', role), '409 ScopeLocked');
+  });
+
   const template = (resources: readonly object[]): object => ({
     $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
     contentVersion: '1.0.0.0',

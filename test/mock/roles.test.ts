@@ -103,6 +103,32 @@ describe('mock/BEHAVIOUR: Roles', () => {
     ]);
   });
 
+  it('shows the built-in roles, and who has which, at any scope', async () => {
+    const roles = await world.send(
+      'GET',
+      `${group}/providers/Microsoft.Authorization/roleDefinitions?$filter=roleName eq 'reader'`,
+    );
+    assert.equal(roles.body['value']?.['0']?.['name'], roleIds.reader);
+    assert.equal(roles.body['value']?.['1'], undefined);
+    const one = await world.send(
+      'GET',
+      `/providers/Microsoft.Authorization/roleDefinitions/${roleIds.reader}`,
+    );
+    assert.equal(one.body['properties']?.['roleName'], 'Reader');
+    const tenant = world.azure.principals.find(({ name }) => name === 'tenant of lab');
+    const reader = world.azure.principals.find(({ name }) => name === 'reader');
+    const holders = async (where: string, filter: string): Promise<readonly string[]> => {
+      const path = `${where}/providers/Microsoft.Authorization/roleAssignments?$filter=${filter}`;
+      const { body } = await world.send('GET', path);
+      return Object.values(body['value'] ?? {}).map(({ properties }) => String(properties?.['principalId']));
+    };
+    assert.equal((await holders(group, '')).length, 5);
+    assert.equal((await holders(world.subscription, 'atScope()')).length, 4);
+    assert.deepEqual(await holders(group, `assignedTo('${reader?.objectId}')`), [reader?.objectId]);
+    const other = `${world.subscription}/resourceGroups/other`;
+    assert.deepEqual(await holders(other, `principalId eq '${tenant?.objectId}'`), []);
+  });
+
   it('takes a right away with its role assignment', async () => {
     const list = `${world.subscription}/providers/Microsoft.Authorization/roleAssignments`;
     const reader = world.azure.principals.find(({ name }) => name === 'reader');
@@ -171,6 +197,41 @@ describe('mock/BEHAVIOUR: Roles', () => {
         String(body['error']?.['message']),
         /has permission to perform action 'Microsoft\.Network\/networkInterfaces\/write' on scope '[^']+'; however, it does not have permission to perform action\(s\) 'Microsoft\.Network\/virtualNetworks\/subnets\/join\/action' on the linked scope\(s\) '[^']+\/subnets\/s'/,
       );
+    });
+
+    it('asks for a right on the vault that a parameter of a deployment comes from', async () => {
+      const { subscriptionId } = openLab().azure;
+      const scope = `/subscriptions/${subscriptionId}/resourceGroups/mine`;
+      const full = drive({
+        speed: 'instant',
+        principals: [{ name: 'builder', roles: [{ role: 'Contributor', scope }] }],
+      });
+      for (const name of ['mine', 'theirs'])
+        await full.send('PUT', `${full.subscription}/resourceGroups/${name}`, here);
+      await full.send('POST', `${full.subscription}/providers/Microsoft.KeyVault/register`);
+      const vault = `${full.subscription}/resourceGroups/theirs/providers/Microsoft.KeyVault/vaults/theirvault`;
+      const made = await full.send('PUT', `${vault}?api-version=2023-02-01`, {
+        ...here,
+        properties: {
+          tenantId: full.azure.tenantId,
+          sku: { family: 'A', name: 'standard' },
+          accessPolicies: [],
+          enabledForTemplateDeployment: true,
+        },
+      });
+      assert.equal(made.status, 200, made.text);
+      const template = {
+        $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+        contentVersion: '1.0.0.0',
+        parameters: { word: { type: 'securestring' } },
+        resources: [],
+      };
+      const parameters = { word: { reference: { keyVault: { id: vault }, secretName: 'word' } } };
+      const path = `${scope}/providers/Microsoft.Resources/deployments/d`;
+      const properties = { mode: 'Incremental', template, parameters };
+      const { status, body } = await full.as('builder')('PUT', path, { properties });
+      assert.equal(`${status} ${String(body['error']?.['code'])}`, '403 LinkedAuthorizationFailed');
+      assert.match(String(body['error']?.['message']), /'Microsoft\.KeyVault\/vaults\/deploy\/action'/);
     });
 
     it('lets a reader plan a gateway, and deploy none', async () => {

@@ -4,6 +4,7 @@ import { schedule } from '../due.ts';
 import type { ExpandedResource } from '../../arm/expansion.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { refuse } from '../fault.ts';
+import { isLocked } from '../guard/locks.ts';
 import { endOf, type Moment } from '../realm.ts';
 import { forgetDeployment } from './ending.ts';
 import { dependenciesOf, providersOf } from './graph.ts';
@@ -61,7 +62,8 @@ function makeRoom(moment: Moment, { id }: Target): void {
   const others = moment.realm.tables.deployments.list(scope).filter((other) => other.id !== id);
   if (others.length < historyLimit) return;
   const [oldest] = others
-    .filter((other) => !isRunning(other))
+    // A lock on the group keeps its history too.
+    .filter((other) => !isRunning(other) && !isLocked(moment, other.id, 'delete'))
     .toSorted((a, b) => (a.acceptedAt < b.acceptedAt ? -1 : 1));
   if (oldest === undefined)
     return refuse(

@@ -2,23 +2,32 @@
 // https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources
 import { refuse } from '../fault.ts';
 import type { Moment } from '../realm.ts';
-import { covers, rulesOf } from './rules.ts';
+import { covers, rulesOf, type LockRow } from './rules.ts';
 
-export type LockedAct = 'delete' | 'write';
+type LockedAct = 'delete' | 'write';
 
 const lockType = '/providers/microsoft.authorization/locks/';
 
-/** A lock never keeps anybody from taking a lock away. */
-export function requireUnlocked({ realm }: Moment, scope: string, act: LockedAct): void {
+/** The locks that keep it from happening. */
+function locksAgainst({ realm }: Moment, scope: string, act: LockedAct): readonly LockRow[] {
   const { locks } = rulesOf(realm);
-  if (locks.length === 0) return;
+  if (locks.length === 0) return [];
   const id = scope.toLowerCase();
-  if (id.includes(lockType)) return;
-  const holding = locks.filter((lock) => {
+  // A lock never keeps anybody from taking a lock away.
+  if (id.includes(lockType)) return [];
+  return locks.filter((lock) => {
     if (covers(lock.scope, id)) return act === 'delete' || lock.isReadOnly;
     // What stands above cannot go while something in it must stay.
     return act === 'delete' && covers(id, lock.scope);
   });
+}
+
+export function isLocked(moment: Moment, scope: string, act: LockedAct): boolean {
+  return locksAgainst(moment, scope, act).length > 0;
+}
+
+export function requireUnlocked(moment: Moment, scope: string, act: LockedAct): void {
+  const holding = locksAgainst(moment, scope, act);
   if (holding.length === 0) return;
   const places = [...new Set(holding.map(({ place }) => place))];
   refuse(

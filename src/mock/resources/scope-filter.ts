@@ -13,11 +13,21 @@ interface ScopeFilter {
   readonly test: (stored: StoredResource) => boolean;
 }
 
-export function holdsAtScope(moment: Moment, scope: string, text: string): ScopeFilter {
-  const above = /\batscope\(\)/i.test(text);
-  const holds = parseFilter(text);
+/** Role assignments are listed with those that are inherited, even where nothing asks for it. */
+const inherited = 'microsoft.authorization/roleassignments';
+
+export function holdsAtScope(
+  moment: Moment,
+  { scope, type }: { readonly scope: string; readonly type: string },
+  text: string,
+): ScopeFilter {
+  const upwards = /\batscope\(\)/i.test(text);
+  const above = upwards || type.toLowerCase() === inherited;
+  // Whom a role is assigned to by way of a group nobody knows here, so it is the principal's own.
+  const holds = parseFilter(text.replaceAll(/\bassignedto\(('[^']*')\)/gi, 'principalId eq $1'));
   const test = (stored: StoredResource): boolean => {
-    if (above && !coversScope(stored, scope)) return false;
+    const isBelow = stored.id.toLowerCase().startsWith(`${scope.toLowerCase()}/`);
+    if (above && !coversScope(stored, scope) && (upwards || !isBelow)) return false;
     if (text.trim() === '') return true;
     const body = presentResource(stored, moment);
     return holds((name) => valuesOf(body, name));

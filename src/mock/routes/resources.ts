@@ -92,7 +92,7 @@ function list(ask: Ask): Answer {
   const scope = tail.length === 2 ? segments.slice(0, last) : segments.slice(0, -1);
   requireScope(moment, `/${scope.join('/')}`, tail.length > 2, path);
   const place = scope.length === 0 ? '' : `/${scope.join('/')}`;
-  const holds = holdsAtScope(moment, place, ask.query.get('$filter') ?? '');
+  const holds = holdsAtScope(moment, { scope: place, type }, ask.query.get('$filter') ?? '');
   const found = holds.above ? listType(moment, '', type) : listType(moment, place, type);
   return pageOf(ask, presentAll(moment, found.filter(holds.test)));
 }

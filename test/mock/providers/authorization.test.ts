@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import {
+  roleDefinition,
+  roleDefinitions,
+} from '../../../src/mock/providers/authorization/role-definitions.ts';
 import { at, bodies, changed, gatewayUpTo, ids } from './support/gateway.ts';
 import { fakeWorld, group, refusalOf } from './support/fake-world.ts';
 import type { JsonObject } from '../../../src/base/json.ts';
@@ -107,17 +111,14 @@ describe('role assignments', () => {
 
 describe('role definitions', () => {
   it('are found by name', () => {
-    const { body } = fakeWorld().route('Microsoft.Authorization', 'roleDefinitions', {
-      query: "$filter=roleName eq 'Reader'",
-    });
-    assert.equal(at(body, 'value', 'length'), 1);
-    assert.equal(at(body, 'value', 0, 'name'), 'acdd72a7-3385-48ef-bd42-f606fba81ae7');
-    assert.deepEqual(at(body, 'value', 0, 'properties', 'permissions', 0, 'actions'), ['*/read']);
+    const found = roleDefinitions("roleName eq 'Reader'", fakeWorld().world);
+    assert.equal(found.length, 1);
+    assert.equal(at(found, 0, 'name'), 'acdd72a7-3385-48ef-bd42-f606fba81ae7');
+    assert.deepEqual(at(found, 0, 'properties', 'permissions', 0, 'actions'), ['*/read']);
   });
 
   it('are not there under a guid of no role', () => {
-    const read = (): unknown =>
-      fakeWorld().route('Microsoft.Authorization', 'roleDefinitions/55555555-5555-4555-8555-555555555555');
+    const read = (): unknown => roleDefinition('55555555-5555-4555-8555-555555555555', fakeWorld().world);
     assert.equal(refusalOf(read), '404 RoleDefinitionDoesNotExist');
   });
 });

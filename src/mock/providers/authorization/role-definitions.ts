@@ -2,32 +2,22 @@
 import { builtInRole, builtInRoles, type BuiltInRole } from './built-in-roles.ts';
 import { refuse } from '../../fault.ts';
 import type { JsonObject } from '../../../base/json.ts';
-import type { ProviderRoute, World } from '../provider.ts';
+import type { World } from '../provider.ts';
 
-export const roleDefinitionRoutes: readonly ProviderRoute[] = [
-  {
-    method: 'GET',
-    path: 'roleDefinitions',
-    handle: ({ query, world }) => ({
-      status: 200,
-      body: { value: matching(query.get('$filter') ?? '').map((role) => shown(role, world)) },
-    }),
-  },
-  {
-    method: 'GET',
-    path: 'roleDefinitions/{id}',
-    handle({ parameters, world }) {
-      const id = parameters['id'] ?? '';
-      const role = builtInRole(id);
-      if (role !== undefined) return { status: 200, body: shown(role, world) };
-      return refuse(
-        404,
-        'RoleDefinitionDoesNotExist',
-        `The specified role definition with ID '${bare(id)}' does not exist.`,
-      );
-    },
-  },
-];
+/** All of them, or the one that `$filter=roleName eq '…'` names. */
+export function roleDefinitions(filter: string, world: World): readonly JsonObject[] {
+  return matching(filter).map((role) => shown(role, world));
+}
+
+export function roleDefinition(id: string, world: World): JsonObject {
+  const role = builtInRole(id);
+  if (role !== undefined) return shown(role, world);
+  return refuse(
+    404,
+    'RoleDefinitionDoesNotExist',
+    `The specified role definition with ID '${bare(id)}' does not exist.`,
+  );
+}
 
 /** Role ids stand in messages without their dashes. */
 export function bare(guid: string): string {
