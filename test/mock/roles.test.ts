@@ -310,6 +310,26 @@ describe('mock/BEHAVIOUR: Conditions of role assignments', () => {
     assert.equal(await delegate.give(roleIds.reader), '201');
   });
 
+  it('lets only those roles be taken away that a condition names', async () => {
+    const world = drive({
+      principals: [
+        {
+          name: 'delegate',
+          roles: [{ role: 'User Access Administrator', condition: onlyRoles(roleIds.reader) }],
+        },
+      ],
+    });
+    const path = `${world.subscription}/providers/Microsoft.Authorization/roleAssignments`;
+    const { body } = await world.send('GET', path);
+    const outcomes = new Map<string, number>();
+    for (const { id, properties } of Object.values(body['value'] ?? {})) {
+      const role = String(properties?.['roleDefinitionId']).split('/').at(-1) ?? '';
+      outcomes.set(role, (await world.as('delegate')('DELETE', String(id))).status);
+    }
+    assert.equal(outcomes.get(roleIds.reader), 200);
+    assert.equal(outcomes.get(roleIds.contributor), 403);
+  });
+
   it('lets all roles be given but those that a condition leaves out', async () => {
     const condition = `(!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'}) OR @Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAllValues:GuidNotEquals {${roleIds.contributor}})`;
     assert.equal(await delegated(condition).give(roleIds.contributor), '403 AuthorizationFailed');

@@ -77,6 +77,9 @@ function ownRight(method: string, segments: readonly string[], lower: readonly s
 /** Read although they are asked by POST; the roles of Key Vault and Storage name them so. */
 const readingPosts = /^(?:checknameavailability|checkmhsmnameavailability)$/i;
 
+/** What a provider knows of a whole subscription: nobody has a role at a part of it. */
+const facts = new Set(['locations', 'skus', 'deletedvaults', 'usages', 'operations']);
+
 function providerRight(
   method: string,
   segments: readonly string[],
@@ -93,7 +96,7 @@ function providerRight(
     };
   const isNamed = tail.length % 2 === 1;
   const isLog = tail[1]?.toLowerCase() === 'eventtypes';
-  const isProviderWide = last === 2 && (isLog || tail[1]?.toLowerCase() === 'locations');
+  const isProviderWide = last === 2 && (isLog || facts.has(tail[1]?.toLowerCase() ?? ''));
   const scope = isNamed ? pathOf(segments) : tail.length === 2 ? above : pathOf(segments.slice(0, -1));
   return {
     action: typedAction(method, tail),
@@ -109,12 +112,7 @@ function typedAction(method: string, [namespace = '', ...words]: readonly string
 }
 
 function actionOf(method: string, type: string): string {
-  // https://learn.microsoft.com/azure/role-based-access-control/permissions/monitor#microsoftinsights
-  const named =
-    type.toLowerCase() === 'microsoft.insights/eventtypes/values'
-      ? 'Microsoft.Insights/eventtypes/values'
-      : type;
-  return method === 'POST' ? `${named}/action` : `${named}/${rowOf(verbs, method) ?? 'action'}`;
+  return method === 'POST' ? `${type}/action` : `${type}/${rowOf(verbs, method) ?? 'action'}`;
 }
 
 /** What a deployment writes is asked for by its own type and id. */
