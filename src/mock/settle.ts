@@ -4,7 +4,7 @@ import { sweepDeployment } from './deployments/outcome.ts';
 import { endStep, startDeployment, startStep } from './deployments/engine.ts';
 import { takeDue } from './due.ts';
 import { continueGroupDeletion } from './groups.ts';
-import { principalWith, type Principal } from './identity/principals.ts';
+import { principalWith, strangerWith, type Principal } from './identity/principals.ts';
 import type { Moment, Realm } from './realm.ts';
 import type { Due } from './records.ts';
 import { finishRemoval } from './resources/remove.ts';
@@ -23,7 +23,7 @@ export function settle(realm: Realm, now: Date): void {
 function callerOf(realm: Realm, what: Due): Principal | undefined {
   if (!('deployment' in what)) return undefined;
   const by = realm.tables.deployments.get(what.deployment)?.by;
-  return by === undefined ? undefined : principalWith(realm.principals, by);
+  return by === undefined ? undefined : (principalWith(realm.principals, by) ?? strangerWith(by));
 }
 
 function happen(moment: Moment, what: Due): void {

@@ -4,7 +4,6 @@
 import type { Json, JsonObject } from '../../base/json.ts';
 import { isJsonObject } from '../../base/json.ts';
 import { refuse } from '../fault.ts';
-import { requireVaultRight } from '../guard/steps.ts';
 import type { Moment } from '../realm.ts';
 import { asObject } from '../resources/write.ts';
 import type { Typed } from './words.ts';
@@ -49,7 +48,6 @@ function secretOf(moment: Moment, parameter: string, reference: JsonObject): str
       'KeyVaultParameterReferenceNotFound',
       `The specified KeyVault '${id}' could not be found. Please see https://aka.ms/arm-keyvault for usage details.`,
     );
-  requireVaultRight(moment, vault.id);
   const enabled = asObject(vault.body['properties'])['enabledForTemplateDeployment'];
   if (enabled !== true)
     return notRetrieved(

@@ -6,7 +6,7 @@ import { templateHash } from '../../arm/hash.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { namespaceOf } from '../catalogue.ts';
 import { refuse } from '../fault.ts';
-import { requireTemplateRights } from '../guard/steps.ts';
+import { requireTemplateRights, requireVaultRights } from '../guard/steps.ts';
 import { requireGroupLocation, requireLocation } from '../locations.ts';
 import { requirePolicies, subjectOf } from '../policy/enforce.ts';
 import type { Moment } from '../realm.ts';
@@ -38,6 +38,7 @@ export function prepareDeployment(moment: Moment, target: Target, ask: ReadingAs
   const { body, outer } = ask;
   const reading = readDeployment(moment, target, ask);
   const { properties, parameters, links, mode, template, evaluated, location, context } = reading;
+  requireVaultRights(moment, target.id, parameters);
   const expansion = expand({
     template: evaluated,
     parameters: outer?.values ?? parameterValues(moment, parameters),

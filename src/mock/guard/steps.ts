@@ -1,8 +1,9 @@
 // The rights that a deployment needs besides the one to deploy: on each resource that it writes, before it is
 // accepted and once more when the resource's turn comes, and on the vaults that its parameters come from.
 import type { ExpandedResource } from '../../arm/expansion.ts';
-import type { JsonObject } from '../../base/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
 import { refuse } from '../fault.ts';
+import { textAt } from '../providers/body.ts';
 import type { Moment } from '../realm.ts';
 import { writeOf } from './action.ts';
 import { attributesIn } from './front.ts';
@@ -42,9 +43,12 @@ export function requireStepRight(moment: Moment, { id, type, body }: StepWrite):
 }
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/templates/key-vault-parameter#grant-deployment-access-to-the-secrets */
-export function requireVaultRight(moment: Moment, vault: string): void {
-  const right = { action: 'Microsoft.KeyVault/vaults/deploy/action', scope: vault };
-  if (isAllowed(moment, right)) return;
-  const scope = vault.split('/').slice(0, 5).join('/');
-  refuseLink(moment, { action: 'Microsoft.Resources/deployments/write', scope }, right);
+export function requireVaultRights(moment: Moment, deployment: string, parameters: Json | undefined): void {
+  const own = { action: 'Microsoft.Resources/deployments/write', scope: deployment };
+  for (const parameter of isJsonObject(parameters) ? Object.values(parameters) : []) {
+    const vault = isJsonObject(parameter) ? textAt(parameter, 'reference', 'keyVault', 'id') : undefined;
+    if (vault === undefined) continue;
+    const right = { action: 'Microsoft.KeyVault/vaults/deploy/action', scope: vault };
+    if (!isAllowed(moment, right)) refuseLink(moment, own, right);
+  }
 }

@@ -82,3 +82,8 @@ export function principalWith(
   const wanted = objectId?.toLowerCase();
   return principals.find((principal) => principal.objectId.toLowerCase() === wanted);
 }
+
+/** Of whom nothing but the id is known any more: a world that was opened again without its principals. */
+export function strangerWith(objectId: string): Principal {
+  return { name: objectId, kind: 'Application', clientId: objectId, secret: '', objectId, roles: [] };
+}

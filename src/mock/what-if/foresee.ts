@@ -11,6 +11,8 @@ import { checkResource, refuseProblems } from '../deployments/prepare.ts';
 import { readDeployment, type Outer } from '../deployments/reading.ts';
 import { targetAt, type Target } from '../deployments/target.ts';
 import { isSecure } from '../deployments/words.ts';
+import { requireTemplateRights } from '../guard/steps.ts';
+import { requirePolicies, subjectOf } from '../policy/enforce.ts';
 import type { Moment } from '../realm.ts';
 import type { GroupRecord } from '../records.ts';
 import { asObject } from '../resources/write.ts';
@@ -91,7 +93,10 @@ function look(state: State, target: Target, looking: Looking): void {
     opaque,
   });
   refuseProblems(expansion);
+  // What-if asks for the same rights as the deployment: https://learn.microsoft.com/azure/azure-resource-manager/templates/deploy-what-if#required-permissions
+  requireTemplateRights(moment, expansion.resources);
   for (const resource of expansion.resources) checkResource(moment, resource);
+  requirePolicies(moment, expansion.resources.map(subjectOf));
   lookAhead(moment, target, expansion.resources);
   if (target.group !== undefined) state.groups.set(target.group.name.toLowerCase(), reading.mode);
   for (const resource of order(expansion.resources).ordered)
