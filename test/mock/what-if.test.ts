@@ -88,7 +88,9 @@ describe('mock/BEHAVIOUR: What-if', () => {
       ({ ask, deploy } = await openWhatIf(drive({ store })));
       await deploy([account('Standard_LRS')]);
       const kept = (): string =>
-        JSON.stringify(store.list('').filter(({ key }) => !key.startsWith('operation/')));
+        JSON.stringify(
+          store.list('').filter(({ key }) => !/^(?:operation|activity)\/|^counter\/activity$/.test(key)),
+        );
       const count = (): number => store.list('operation/').length;
       const before = kept();
       const records = count();

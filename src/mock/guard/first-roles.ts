@@ -32,7 +32,7 @@ function give(realm: Realm, principal: Principal, { role, scope, condition, now 
     roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${found.id}`,
     principalId: principal.objectId,
     principalType: principal.kind === 'User' ? 'User' : 'ServicePrincipal',
-    scope: place,
+    scope: place === '' ? '/' : place,
     condition: condition ?? null,
     conditionVersion: condition === undefined ? null : '2.0',
     createdOn: at,

@@ -52,7 +52,8 @@ export function principalsOf(chance: Chance, more: readonly PrincipalOptions[]):
     clientId: chance.guidOf('client'),
     secret: chance.digestOf('client secret').slice(0, 40),
     objectId: chance.guidOf('principal'),
-    roles: [{ role: 'Owner' }],
+    // Of the tenant too, so that deployments above the subscription can be tried without elevating anybody first.
+    roles: [{ role: 'Owner' }, { role: 'Owner', scope: '' }],
   };
   const named = new Map([...fixed, ...more].map((options) => [options.name.toLowerCase(), options]));
   return [owner, ...[...named.values()].map((options) => principalOf(chance, options))];
