@@ -116,8 +116,8 @@ describe('mock/BEHAVIOUR: Roles', () => {
       const { body } = await world.send('GET', path);
       return Object.values(body['value'] ?? {}).map(({ properties }) => String(properties?.['principalId']));
     };
-    assert.equal((await holders(group, '')).length, 5);
-    assert.equal((await holders(world.subscription, 'atScope()')).length, 4);
+    assert.equal((await holders(group, '')).length, 6);
+    assert.equal((await holders(world.subscription, 'atScope()')).length, 5);
     assert.deepEqual(await holders(group, `assignedTo('${reader?.objectId}')`), [reader?.objectId]);
     const other = `${world.subscription}/resourceGroups/other`;
     assert.deepEqual(await holders(other, `principalId eq '${tenant?.objectId}'`), []);

@@ -18,7 +18,7 @@ describe('mock/BEHAVIOUR: Management groups and the tenant', () => {
     properties: {
       policyType: 'Custom',
       mode: 'Indexed',
-      policyRule: {},
+      policyRule: { if: { field: 'location', equals: 'northeurope' }, then: { effect: 'deny' } },
     },
   };
 
