@@ -19,5 +19,6 @@ export { judge, type Verdict } from './teardown/reap.ts';
 export { azureCloud } from './azure/cloud.ts';
 export { inProcessTransport, networkTransport } from './azure/transport.ts';
 export { createAzure, type MockAzure, type MockAzureOptions } from './mock/azure.ts';
+export type { FaultDocument } from './mock/faults/document.ts';
 export type { MockRequest, MockResponse } from './mock/message.ts';
 export { memoryStore, type Store } from './mock/store.ts';

@@ -4,6 +4,7 @@
 import {
   createDefaultHttpClient,
   createHttpHeaders,
+  RestError,
   type HttpClient,
   type PipelineRequest,
   type PipelineResponse,
@@ -31,7 +32,10 @@ export function inProcessTransport(hosts: readonly string[], answer: Answer): Ht
     async sendRequest(request: PipelineRequest): Promise<PipelineResponse> {
       const { method, url, body } = request;
       const headers = request.headers.toJSON();
-      const answered = await answer({ method, url, headers, ...(typeof body === 'string' ? { body } : {}) });
+      const asked = { method, url, headers, ...(typeof body === 'string' ? { body } : {}) };
+      const answered = await answer(asked).catch((error: unknown) => {
+        throw asRestError(error, request);
+      });
       return {
         request,
         status: answered.status,
@@ -41,6 +45,12 @@ export function inProcessTransport(hosts: readonly string[], answer: Answer): Ht
     },
   };
   return onlyTo(hosts, client);
+}
+
+/** What breaks in the process looks to the SDK like what breaks in the network. */
+function asRestError(error: unknown, request: PipelineRequest): unknown {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error;
+  return new RestError(error.message, { code: error.code, request });
 }
 
 function onlyTo(hosts: readonly string[], inner: HttpClient): HttpClient {

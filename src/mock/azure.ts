@@ -1,12 +1,22 @@
 // The mock Azure: a function from request to response, over a store and a clock. Owns the order in which a
 // request passes; every rule is elsewhere, and nothing here knows of sockets or of the client.
+import { CmgError } from '../base/failure.ts';
 import { clouds, type CloudName } from '../spec/clouds.ts';
+import { answerAdmin, isAdmin } from './admin.ts';
 import { catalogueOf } from './catalogue.ts';
 import { chanceOf } from './chance.ts';
 import { shelfOf, type Documents } from './documents.ts';
+import { worldClock } from './clock.ts';
 import { dress, idsOf } from './dress.ts';
 import { faultAnswer } from './envelope.ts';
 import { ArmFault, refuse } from './fault.ts';
+import { comesBefore, deliver } from './faults/deliver.ts';
+import type { FaultDocument, WireEffect } from './faults/document.ts';
+import { faultsOf } from './faults/faults.ts';
+import { asRead } from './faults/lag.ts';
+import { occasionOf } from './faults/match.ts';
+import { parseFaults } from './faults/parse.ts';
+import { answerOf } from './faults/refusal.ts';
 import { answerCloudDocument } from './identity/cloud-document.ts';
 import { answerGraph } from './identity/graph.ts';
 import { answerLogin } from './identity/login.ts';
@@ -38,6 +48,7 @@ import { answerTags, tagRoutes } from './routes/tags.ts';
 import { settle } from './settle.ts';
 import { memoryStore, type Store } from './store.ts';
 import { countUp, momentAt, openResources } from './world.ts';
+import { takeAllowance, type Allowance } from './throttling/allowance.ts';
 
 export interface MockAzureOptions {
   readonly clock: { now(): Date };
@@ -51,6 +62,10 @@ export interface MockAzureOptions {
   readonly cloud?: CloudName;
   /** Templates and parameter files that deployments may link, by address; the mock fetches nothing. */
   readonly documents?: Documents;
+  /** What goes wrong, and when. */
+  readonly faults?: FaultDocument;
+  /** Whether Azure's limits on the rate of requests bind. */
+  readonly throttle?: boolean;
   /** In place of those that the mock has. */
   readonly providers?: readonly Provider[];
   /** Who may sign in besides the owner, the contributor, the reader and the operator that every world has. */
@@ -72,13 +87,20 @@ export interface MockAzure {
   issueToken(name?: string): IssuedToken;
   /** Moves the world's clock forward, for good: the offset is kept in the store. */
   advance(ms: number): void;
+  /** Lets the world's clock stand still, or go on from where it stands. */
+  freeze(frozen: boolean): void;
   /** The clock, and whatever it was advanced by. */
   now(): Date;
+  /** How many requests there were since it was made, and how many of them met a fault. */
+  calls(): number;
+  faulted(): number;
 }
 
 export function createAzure(options: MockAzureOptions): MockAzure {
-  const { clock, store = memoryStore(), providers = builtIn } = options;
-  const realm = realmOf(options, { store, providers });
+  const { store = memoryStore(), providers = builtIn } = options;
+  const transact = transactionsOf(store);
+  const realm = transact(() => realmOf(options, { store, providers }));
+  const clock = worldClock(realm.tables, options.clock);
   const router = routerOf([
     ...subscriptionRoutes,
     ...groupRoutes,
@@ -92,17 +114,22 @@ export function createAzure(options: MockAzureOptions): MockAzure {
     ...routesOfProviders(providers),
     ...resourceRoutes,
   ]);
-  const offset = (): number => realm.tables.counters.get('clock')?.value ?? 0;
-  const now = (): Date => new Date(clock.now().getTime() + offset());
-  let count = 0;
-  const answer = (request: MockRequest): MockResponse => {
-    store.refresh?.();
-    const moment = momentAt(realm, now());
+  let calls = 0;
+  let faulted = 0;
+  const carryOut = (request: MockRequest, call: number): Carried => {
+    const moment = momentAt(realm, clock.now());
     settle(realm, moment.now);
-    count += 1;
-    const response = respond(moment, request, { router, count });
-    store.commit?.();
-    return response;
+    const segments = segmentsIn(request.url);
+    if (isAdmin(segments)) {
+      const answer = answerAdmin(request, { realm, clock, calls: call - 1, segments });
+      return { response: dress(moment, answer, { request, ids: idsOf(moment, request, call) }) };
+    }
+    const occasion = occasionOf(request.method, segments, call);
+    const effect = realm.faults?.onCall(occasion);
+    if (effect === undefined) return { response: respond(moment, request, { router, call }) };
+    if (!comesBefore(effect)) return { effect, response: respond(moment, request, { router, call }) };
+    const answer = 'answer' in effect ? answerOf(moment, effect.answer, occasion) : { status: 500 };
+    return { effect, response: dress(moment, answer, { request, ids: idsOf(moment, request, call) }) };
   };
   const { endpoint, authority, tenantId, subscriptionId, clientId, clientSecret, principals } = realm;
   return {
@@ -114,19 +141,49 @@ export function createAzure(options: MockAzureOptions): MockAzure {
     clientSecret,
     principals,
     // A promise, so that what is wrong in the mock itself rejects and does not throw.
-    fetch: async (request) => answer(request),
+    fetch: async (request) => {
+      const { response, effect } = transact(() => carryOut(request, calls + 1));
+      if (!isAdmin(segmentsIn(request.url))) calls += 1;
+      if (effect !== undefined) faulted += 1;
+      return await deliver(response, effect, request);
+    },
     issueToken(name = 'owner') {
       const principal = principals.find((one) => one.name.toLowerCase() === name.toLowerCase());
       if (principal === undefined) throw new Error(`nobody of the name '${name}' may sign in to this mock`);
-      return issueToken(realm, now(), { principal, audience: endpoint });
+      return issueToken(realm, clock.now(), { principal, audience: endpoint });
     },
-    advance(ms) {
-      store.refresh?.();
-      realm.tables.counters.put('clock', { value: offset() + ms });
-      store.commit?.();
-    },
-    now,
+    advance: (ms) => transact(() => clock.advance(ms)),
+    freeze: (frozen) => transact(() => (frozen ? clock.freeze() : clock.unfreeze())),
+    now: () => clock.now(),
+    calls: () => calls,
+    faulted: () => faulted,
   };
+}
+
+interface Carried {
+  readonly response: MockResponse;
+  readonly effect?: WireEffect;
+}
+
+/** Where another process wrote at the same moment, what was done is done again on top of that. */
+function transactionsOf(store: Store): <T>(work: () => T) => T {
+  return (work) => {
+    for (;;) {
+      store.refresh?.();
+      const result = work();
+      if (store.commit?.() !== false) return result;
+    }
+  };
+}
+
+/** None where the address is not valid; whoever answers the request says so. */
+function segmentsIn(url: string): readonly string[] {
+  try {
+    return parseUrl(url).segments;
+  } catch (error) {
+    if (error instanceof ArmFault) return [];
+    throw error;
+  }
 }
 
 interface RealmFacts {
@@ -154,6 +211,10 @@ function realmOf(options: MockAzureOptions, { store, providers }: RealmFacts): R
     principals: [owner, ...others],
     cloud: clouds[cloud],
     speed,
+    ...(options.throttle === undefined ? {} : { throttle: options.throttle }),
+    ...(options.faults === undefined
+      ? {}
+      : { faults: faultsOf(checked(options.faults), { tables, chance }) }),
     chance,
     catalogue: catalogueOf(providers),
     documents: shelfOf(options.documents ?? new Map()),
@@ -162,6 +223,12 @@ function realmOf(options: MockAzureOptions, { store, providers }: RealmFacts): R
   };
   giveFirstRoles(realm, [owner, ...others], options.clock.now());
   return realm;
+}
+
+function checked(faults: FaultDocument): FaultDocument {
+  const parsed = parseFaults(faults);
+  if ('document' in parsed) return parsed.document;
+  throw new CmgError('CMG9001', `these faults cannot be had: ${parsed.problems.join('; ')}`);
 }
 
 /** A world keeps the seed that it began with: ids and seals of another would not fit what it holds. */
@@ -174,26 +241,29 @@ function seedOf({ counters }: Tables, wanted: number): number {
 
 interface Serving {
   readonly router: Router;
-  readonly count: number;
+  readonly call: number;
 }
 
-function respond(moment: Moment, request: MockRequest, { router, count }: Serving): MockResponse {
-  const ids = idsOf(moment, request, count);
-  let url: ParsedUrl | undefined;
+function respond(moment: Moment, request: MockRequest, { router, call }: Serving): MockResponse {
+  const ids = idsOf(moment, request, call);
+  let allowance: Allowance = { headers: {} };
   let answer: Answer;
   try {
-    url = parseUrl(request.url);
+    const url = parseUrl(request.url);
+    const open =
+      answerLogin(moment, request, url) ?? answerOpen(moment, url) ?? answerGraph(moment, request, url);
+    if (open !== undefined) return dress(moment, open, { request, ids });
+    const caller = requireToken(moment, request.headers['authorization']);
+    const signed = momentAt(moment.realm, moment.now, caller);
+    const { method } = request;
+    allowance = takeAllowance(signed, { method, segments: url.segments, principal: caller.objectId });
     answer =
-      answerLogin(moment, request, url) ??
-      answerOpen(moment, url) ??
-      answerGraph(moment, request, url) ??
-      answerSigned(moment, request, { url, router, correlationId: ids.correlationId });
+      allowance.refusal ?? answerSigned(signed, request, { url, router, correlationId: ids.correlationId });
   } catch (error) {
     if (!(error instanceof ArmFault)) throw error;
     answer = error instanceof NotSignedIn ? unauthorized(moment, error) : faultAnswer(error);
   }
-  const tenantScope = url?.segments[0]?.toLowerCase() !== 'subscriptions';
-  return dress(moment, answer, { request, ids, tenantScope });
+  return dress(moment, answer, { request, ids, allowance: allowance.headers });
 }
 
 /** What Resource Manager answers without a token. */
@@ -202,19 +272,14 @@ function answerOpen({ realm }: Moment, { segments, query }: ParsedUrl): Answer |
   return answerCloudDocument(realm, query.get('api-version') ?? '2015-01-01');
 }
 
-interface Signed extends Omit<Serving, 'count'> {
+interface Signed {
+  readonly router: Router;
   readonly url: ParsedUrl;
   readonly correlationId: string;
 }
 
-/** The order of checks is that of arm.md 2.7. Faults on demand and throttling will stand before the routes. */
-function answerSigned(
-  unsigned: Moment,
-  request: MockRequest,
-  { url, router, correlationId }: Signed,
-): Answer {
-  const caller = requireToken(unsigned, request.headers['authorization']);
-  const moment = momentAt(unsigned.realm, unsigned.now, caller);
+/** The order of checks is that of arm.md 2.7. */
+function answerSigned(moment: Moment, request: MockRequest, { url, router, correlationId }: Signed): Answer {
   const { segments, query } = url;
   const apiVersion = requireApiVersion(query);
   requireSubscription(moment, segments);
@@ -226,7 +291,7 @@ function answerSigned(
     query,
     headers: request.headers,
     correlationId,
-    moment,
+    moment: seenBy(request.method, segments, moment),
     apiVersion,
     parameters: {},
     body: bodyReader(request),
@@ -240,6 +305,12 @@ function answerSigned(
     if (match === undefined) return { status: 405 };
     return match.handle({ ...ask, parameters: match.parameters });
   });
+}
+
+/** Who only reads may see a world that lags behind; how an operation stands is always told truly. */
+function seenBy(method: string, segments: readonly string[], moment: Moment): Moment {
+  const { operation } = occasionOf(method, segments, 0);
+  return operation === 'read' || operation === 'list' ? asRead(moment) : moment;
 }
 
 function requireApiVersion(query: URLSearchParams): string {

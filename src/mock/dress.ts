@@ -1,8 +1,7 @@
 // The headers that every answer of Resource Manager carries, put on last: request ids, what is left of the
-// caller's allowance, the mock's own date. https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling
+// caller's allowance, the mock's own date.
 import type { Answer, MockRequest, MockResponse } from './message.ts';
 import type { Moment } from './realm.ts';
-import { rowOf } from './own.ts';
 
 const fixed: Readonly<Record<string, string>> = {
   'cache-control': 'no-cache',
@@ -28,7 +27,11 @@ export function idsOf(moment: Moment, request: MockRequest, count: number): Requ
 export function dress(
   moment: Moment,
   answer: Answer,
-  { request, ids, tenantScope }: { request: MockRequest; ids: RequestIds; tenantScope: boolean },
+  {
+    request,
+    ids,
+    allowance = {},
+  }: { request: MockRequest; ids: RequestIds; allowance?: MockResponse['headers'] },
 ): MockResponse {
   const { status, body, headers = {} } = answer;
   const text = body === undefined || request.method === 'HEAD' ? '' : JSON.stringify(body);
@@ -41,7 +44,7 @@ export function dress(
       ...fixed,
       date,
       ...(text === '' ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-      ...allowance(request.method, tenantScope),
+      ...allowance,
       'x-ms-request-id': ids.requestId,
       'x-ms-correlation-request-id': ids.correlationId,
       'x-ms-routing-request-id': routingId(moment, ids),
@@ -49,21 +52,6 @@ export function dress(
       ...headers,
     },
     body: text,
-  };
-}
-
-/** Full buckets less this request: nothing is throttled here. */
-function allowance(method: string, tenantScope: boolean): Readonly<Record<string, string>> {
-  const rows: Readonly<Record<string, readonly [word: string, left: number, global: number]>> = {
-    GET: ['reads', 249, 3_749],
-    HEAD: ['reads', 249, 3_749],
-    DELETE: ['deletes', 199, 2_999],
-  };
-  const [word, left, global] = rowOf(rows, method) ?? ['writes', 199, 2_999];
-  if (tenantScope) return { [`x-ms-ratelimit-remaining-tenant-${word}`]: String(left) };
-  return {
-    [`x-ms-ratelimit-remaining-subscription-${word}`]: String(left),
-    [`x-ms-ratelimit-remaining-subscription-global-${word}`]: String(global),
   };
 }
 

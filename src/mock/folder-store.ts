@@ -1,80 +1,119 @@
 // A store in a folder: a snapshot, and a journal of what came after it. The only file of the mock that touches
-// the disk. Processes that use a folder one after another share its world; it is not made for two that write at
-// the same moment.
+// the disk. Any number of processes may use a folder, one after another or at once, without a lock: a record counts
+// only where it stands at the very place that its writer had read up to, so of two that write at the same moment
+// one is void, for every reader alike.
 import {
   closeSync,
+  constants,
   existsSync,
-  fsyncSync,
-  ftruncateSync,
   fstatSync,
+  fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   renameSync,
   rmSync,
-  statSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { isJsonObject } from '../base/json.ts';
+import { draftOn } from './draft.ts';
+import { recordsIn, recordText, type Changes, type JournalRecord } from './journal.ts';
 import { memoryStore, type Store } from './store.ts';
 
 interface FolderStore extends Store {
   refresh(): void;
-  commit(): void;
+  commit(): boolean;
 }
 
-/** A journal longer than this is folded into the snapshot. */
-const journalLimitBytes = 2 * 1024 * 1024;
-const ownerOnly = 0o600;
+interface FolderStoreOptions {
+  /** A journal longer than this is folded into the snapshot. */
+  readonly journalLimitBytes?: number;
+}
 
-export function openFolderStore(folder: string): FolderStore {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const snapshot = join(folder, 'snapshot.json');
+const usualLimitBytes = 2 * 1024 * 1024;
+const ownerOnly = 0o600;
+const appendOnly = constants.O_APPEND | constants.O_WRONLY;
+
+export function openFolderStore(
+  folder: string,
+  { journalLimitBytes = usualLimitBytes }: FolderStoreOptions = {},
+): FolderStore {
+  // Tells the records of two processes apart that would write the same; no answer depends on it.
+  const writer = crypto.randomUUID();
   let memory = memoryStore();
   let generation = 0;
-  let snapshotMark = '';
-  /** How many bytes of the journal are in memory; what follows a torn last line is not. */
-  let readBytes = 0;
-  let changes = new Map<string, object | null>();
-
-  const journal = (): string => join(folder, `journal-${generation}.ndjson`);
+  /** Of the journal: up to where whole records were read, and how long it was when it was last looked at. */
+  let readTo = 0;
+  let seen = 0;
+  // Of whichever memory there is: a new generation brings a new one.
+  const draft = draftOn({
+    get: (key) => memory.get(key),
+    put: (key, value) => memory.put(key, value),
+    delete: (key) => memory.delete(key),
+  });
 
   const load = (): void => {
+    const found = readGeneration(folder);
+    ({ generation } = found);
     memory = memoryStore();
-    readBytes = 0;
-    snapshotMark = markOf(snapshot);
-    const { number, entries } = readSnapshot(snapshot);
-    generation = number;
-    for (const [key, value] of entries) memory.put(key, value);
+    for (const [key, value] of found.entries) memory.put(key, value);
+    readTo = 0;
+    seen = 0;
+  };
+
+  /** What the journal holds beyond what was read; undefined where its generation is gone. */
+  const read = (): readonly JournalRecord[] | undefined => {
+    const bytes = readFrom(journalOf(folder, generation), readTo);
+    if (bytes === undefined) return undefined;
+    const { records, length } = recordsIn(bytes, readTo);
+    seen = readTo + bytes.length;
+    readTo += length;
+    return records;
+  };
+
+  const apply = (records: readonly JournalRecord[]): void => {
+    for (const { at, base, changes: changed } of records) {
+      if (at !== base) continue;
+      if (changed === null) return turnOver();
+      for (const [key, value] of changed)
+        if (value === null) memory.delete(key);
+        else memory.put(key, value);
+    }
+  };
+
+  /** The journal is closed: whoever sees it makes the next generation, in case the one who closed it died. */
+  const turnOver = (): void => {
+    writeGeneration(folder, { generation: generation + 1, memory, writer });
+    load();
+    removeBefore(folder, generation - 1);
+    follow();
   };
 
   const follow = (): void => {
-    const { text, bytes } = readFrom(journal(), readBytes);
-    if (bytes === 0) return;
-    for (const line of text.split('\n')) if (line !== '') apply(memory, line);
-    readBytes += bytes;
-  };
-
-  const compact = (): void => {
-    const next = generation + 1;
-    const entries = memory.list('').map(({ key, value }) => [key, value]);
-    writeWhole(snapshot, JSON.stringify({ generation: next, entries }));
-    const old = journal();
-    generation = next;
-    readBytes = 0;
-    snapshotMark = markOf(snapshot);
-    rmSync(old, { force: true });
-  };
-
-  /** What others wrote comes first, then what is not committed yet: that is the order of the journal too. */
-  const catchUp = (): void => {
-    if (markOf(snapshot) !== snapshotMark) load();
+    const records = read();
+    if (records !== undefined) return apply(records);
+    load();
     follow();
-    for (const [key, value] of changes)
-      if (value === null) memory.delete(key);
-      else memory.put(key, value);
+  };
+
+  /** Whether the record came to stand where it was meant to. */
+  const write = (changed: Changes | null): boolean => {
+    const base = seen;
+    if (!append(journalOf(folder, generation), recordText({ base, writer, changes: changed }))) {
+      draft.undo();
+      follow();
+      return false;
+    }
+    const records = read() ?? [];
+    const isMine = (record: JournalRecord): boolean => record.at === base && record.writer === writer;
+    const won = records.some(isMine);
+    if (won) draft.forget();
+    else draft.undo();
+    // Its own changes are in memory already; that a journal was closed is seen like anybody else's.
+    apply(records.filter((record) => changed === null || !isMine(record)));
+    return won;
   };
 
   load();
@@ -82,103 +121,120 @@ export function openFolderStore(folder: string): FolderStore {
   return {
     get: (key) => memory.get(key),
     list: (prefix) => memory.list(prefix),
-    put(key, value) {
-      memory.put(key, value);
-      changes.set(key, value);
+    put: (key, value) => draft.change(key, value),
+    delete: (key) => draft.change(key, null),
+    refresh() {
+      draft.undo();
+      follow();
     },
-    delete(key) {
-      memory.delete(key);
-      changes.set(key, null);
-    },
-    refresh: catchUp,
     commit() {
-      if (changes.size === 0) return;
-      catchUp();
-      readBytes = append(journal(), readBytes, `${JSON.stringify([...changes])}\n`);
-      changes = new Map();
-      if (readBytes > journalLimitBytes) compact();
+      const changes = draft.changes();
+      const won = changes.length === 0 || write(changes);
+      if (won) draft.forget();
+      if (won && seen > journalLimitBytes) write(null);
+      return won;
     },
   };
 }
 
-/** Changes when another process has put a new snapshot in place. */
-function markOf(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat === undefined ? '' : `${stat.ino}:${stat.mtimeMs}:${stat.size}`;
+function journalOf(folder: string, generation: number): string {
+  return join(folder, `journal-${generation}.ndjson`);
 }
 
-interface Snapshot {
-  readonly number: number;
+function snapshotOf(folder: string, generation: number): string {
+  return join(folder, `snapshot-${generation}.json`);
+}
+
+const named = /^(?:snapshot|journal)-(\d+)\./;
+
+function newestSnapshot(folder: string): number {
+  const found = readdirSync(folder).filter((name) => /^snapshot-\d+\.json$/.test(name));
+  return Math.max(0, ...found.map((name) => Number(named.exec(name)?.[1])));
+}
+
+interface Generation {
+  readonly generation: number;
   readonly entries: readonly (readonly [key: string, value: object])[];
 }
 
-function readSnapshot(path: string): Snapshot {
-  if (!existsSync(path)) return { number: 0, entries: [] };
-  const read: unknown = JSON.parse(readFileSync(path, 'utf8'));
-  if (!isJsonObject(read)) return { number: 0, entries: [] };
-  const { generation, entries } = read;
-  return {
-    number: typeof generation === 'number' ? generation : 0,
-    entries: Array.isArray(entries) ? entries.flatMap(entryOf) : [],
-  };
-}
-
-function entryOf(entry: unknown): readonly (readonly [key: string, value: object])[] {
-  if (!Array.isArray(entry)) return [];
-  const [key, value]: unknown[] = entry;
-  return typeof key === 'string' && typeof value === 'object' && value !== null ? [[key, value]] : [];
-}
-
-/** Whole lines only: what stands behind the last line break is the torn end of a write that never finished. */
-function readFrom(path: string, start: number): { text: string; bytes: number } {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined || stat.size <= start) return { text: '', bytes: 0 };
-  const file = openSync(path, 'r');
-  try {
-    const buffer = Buffer.alloc(stat.size - start);
-    const length = readSync(file, buffer, 0, buffer.length, start);
-    const end = buffer.subarray(0, length).lastIndexOf(0x0a) + 1;
-    return { text: buffer.toString('utf8', 0, end), bytes: end };
-  } finally {
-    closeSync(file);
+function readGeneration(folder: string): Generation {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (;;) {
+    const generation = newestSnapshot(folder);
+    if (generation > 0) {
+      const text = unlessMissing(() => readFileSync(snapshotOf(folder, generation), 'utf8'));
+      // Somebody folded the journal in the meantime; there is a newer one.
+      if (text === undefined) continue;
+      return { generation, entries: JSON.parse(text) as Generation['entries'] };
+    }
+    closeSync(openSync(journalOf(folder, 0), 'a', ownerOnly));
+    // Looked at again, so that nobody writes into the first journal of a world that has left it behind.
+    if (newestSnapshot(folder) === 0) return { generation, entries: [] };
   }
 }
 
-/** One line holds all changes of one request: they are there together or not at all. */
-function apply(memory: Store, line: string): void {
-  const changes: unknown = JSON.parse(line);
-  if (!Array.isArray(changes)) return;
-  for (const change of changes) {
-    if (!Array.isArray(change)) continue;
-    const [key, value]: unknown[] = change;
-    if (typeof key !== 'string' || typeof value !== 'object') continue;
-    if (value === null) memory.delete(key);
-    else memory.put(key, value);
-  }
-}
-
-/** Behind what is known to be whole: a torn line is cut off by whoever writes next. */
-function append(path: string, wholeBytes: number, line: string): number {
-  const file = openSync(path, 'a', ownerOnly);
-  try {
-    if (fstatSync(file).size > wholeBytes) ftruncateSync(file, wholeBytes);
-    const bytes = Buffer.from(line, 'utf8');
-    writeSync(file, bytes);
-    return wholeBytes + bytes.length;
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Written beside, forced to the disk, then renamed: there is always one whole snapshot. */
-function writeWhole(path: string, text: string): void {
-  const beside = `${path}.new`;
+/** The journal stands before the snapshot that it follows, so whoever sees the snapshot can write. */
+function writeGeneration(
+  folder: string,
+  { generation, memory, writer }: { generation: number; memory: Store; writer: string },
+): void {
+  const snapshot = snapshotOf(folder, generation);
+  if (existsSync(snapshot)) return;
+  closeSync(openSync(journalOf(folder, generation), 'a', ownerOnly));
+  const entries = memory.list('').map(({ key, value }) => [key, value]);
+  const beside = `${snapshot}.${writer}`;
   const file = openSync(beside, 'w', ownerOnly);
   try {
-    writeSync(file, text);
+    writeSync(file, JSON.stringify(entries));
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-  renameSync(beside, path);
+  // Another who made the same may have gone on so far that this one's was cleared away.
+  unlessMissing(() => renameSync(beside, snapshot));
+}
+
+/** Two generations stay: a process that was slow may still be about to read the one before. */
+function removeBefore(folder: string, oldest: number): void {
+  for (const name of readdirSync(folder)) {
+    const generation = named.exec(name)?.[1];
+    if (generation !== undefined && Number(generation) < oldest) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function readFrom(path: string, start: number): Buffer | undefined {
+  return unlessMissing(() => {
+    const file = openSync(path, 'r');
+    try {
+      const { size } = fstatSync(file);
+      // Shorter than before: another folder has taken the place of this one.
+      if (size < start) return undefined;
+      const bytes = Buffer.alloc(size - start);
+      return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, start));
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
+/** Opened without being made: a journal that is gone must not come back. False where it is gone. */
+function append(path: string, text: string): boolean {
+  const bytes = Buffer.from(text, 'utf8');
+  const file = unlessMissing(() => openSync(path, appendOnly));
+  if (file === undefined) return false;
+  try {
+    if (writeSync(file, bytes) < bytes.length) throw new Error(`the disk took only a part of ${path}`);
+    return true;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function unlessMissing<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }

@@ -9,6 +9,8 @@ export interface MockRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Aborts when the caller gives up: what an answer that never comes waits for. */
+  readonly signal?: AbortSignal;
 }
 
 export interface MockResponse {

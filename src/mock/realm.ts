@@ -5,6 +5,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { Chance } from './chance.ts';
 import type { DocumentShelf } from './documents.ts';
 import type { Principal } from './identity/principals.ts';
+import type { Faults } from './faults/faults.ts';
 import type { StoredResource, World } from './providers/provider.ts';
 import type { Tables } from './records.ts';
 
@@ -31,6 +32,10 @@ export interface Realm {
   readonly cloud: CloudFacts;
   /** How many times faster than life; `instant` = everything is done at once. */
   readonly speed: number | 'instant';
+  /** Whether callers have allowances that run out. */
+  readonly throttle?: boolean;
+  /** What goes wrong on demand. */
+  readonly faults?: Faults;
   readonly chance: Chance;
   readonly catalogue: Catalogue;
   /** Templates and parameter files that deployments may link. */

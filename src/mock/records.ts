@@ -75,6 +75,19 @@ export interface ActivityRecord {
   readonly failure?: Json;
 }
 
+/** Of a resource that reads show as it was; sealed, since it may hold secrets. Absent where nothing was there. */
+export interface LagRecord {
+  readonly id: string;
+  readonly until: string;
+  readonly was?: string;
+}
+
+/** How full a token bucket was, and when. */
+interface BucketRecord {
+  readonly tokens: number;
+  readonly at: string;
+}
+
 export interface Tables {
   readonly groups: Table<GroupRecord>;
   readonly registrations: Table<RegistrationRecord>;
@@ -93,6 +106,8 @@ export interface Tables {
   readonly scopeTags: Table<{ readonly tags: JsonObject }>;
   /** By a number that counts up. */
   readonly activity: Table<ActivityRecord>;
+  readonly lags: Table<LagRecord>;
+  readonly buckets: Table<BucketRecord>;
   readonly counters: Table<{ readonly value: number }>;
 }
 
@@ -109,6 +124,8 @@ export function openTables(store: Store): Tables {
     notes: tableOf(store, 'note'),
     scopeTags: tableOf(store, 'tags'),
     activity: tableOf(store, 'activity'),
+    lags: tableOf(store, 'lag'),
+    buckets: tableOf(store, 'bucket'),
     counters: tableOf(store, 'counter'),
   };
 }

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { issueAuthority, issueServer } from '../certificates/issue.ts';
 import { createAzure, type MockAzure, type MockAzureOptions } from './azure.ts';
 import { faultBody } from './envelope.ts';
+import { Disconnected } from './faults/deliver.ts';
 import type { MockResponse } from './message.ts';
 
 interface CertificatePair {
@@ -123,7 +124,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, azure:
   if (body === undefined)
     return send(response, plain(413, 'RequestEntityTooLarge', 'The request is too large.'), true);
   const { method = 'GET', headers, url = '/' } = request;
-  const answered = await azure.fetch({
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
+  const asked = {
     method,
     url: `https://${headers.host}${url}`,
     headers: Object.fromEntries(
@@ -133,8 +136,26 @@ async function answer(request: IncomingMessage, response: ServerResponse, azure:
       ]),
     ),
     body,
+    signal: gone.signal,
+  };
+  try {
+    send(response, await azure.fetch(asked), false);
+  } catch (error) {
+    if (!(error instanceof Disconnected)) throw error;
+    breakOff(response, error.sent);
+  }
+}
+
+/** The connection ends, perhaps in the middle of an answer whose length was told. */
+function breakOff(response: ServerResponse, sent: MockResponse | undefined): void {
+  if (sent === undefined) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(sent.status, sent.headers);
+  response.write(sent.body, () => {
+    response.destroy();
   });
-  send(response, answered, false);
 }
 
 /**

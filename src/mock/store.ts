@@ -8,10 +8,13 @@ export interface Store {
   delete(key: string): void;
   /** Everything whose key begins with the prefix, in the order of the keys. */
   list(prefix: string): readonly Entry[];
-  /** Picks up what another process wrote; called before each request. */
+  /** Drops what was not committed, and picks up what another process wrote; called before each request. */
   refresh?(): void;
-  /** Makes what was put and deleted since the last call durable, all of it or nothing. */
-  commit?(): void;
+  /**
+   * Makes what was put and deleted since the last call durable, all of it or nothing. False where another process
+   * was quicker: what was done is dropped, and has to be done again on top of what that one wrote.
+   */
+  commit?(): boolean;
 }
 
 export interface Entry {

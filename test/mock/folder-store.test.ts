@@ -37,7 +37,7 @@ describe('mock/BEHAVIOUR: State in a folder', () => {
     first.put('group/a', { name: 'a' });
     first.commit();
     const journal = join(folder, 'journal-0.ndjson');
-    appendFileSync(journal, '[["group/b",{"na');
+    appendFileSync(journal, '\n[60,"killed",[["group/b",{"na');
     const second = openFolderStore(folder);
     assert.equal(second.get('group/b'), undefined);
     second.put('group/c', { name: 'c' });
@@ -47,7 +47,18 @@ describe('mock/BEHAVIOUR: State in a folder', () => {
       third.list('').map(({ key }) => key),
       ['group/a', 'group/c'],
     );
-    assert.equal(readFileSync(journal, 'utf8').split('\n').length, 3);
+    assert.equal(readFileSync(journal, 'utf8').split('\n').length, 4);
+  });
+
+  it('drops at the next request what was never committed', () => {
+    const store = openFolderStore(folder);
+    store.put('group/a', { name: 'a' });
+    store.commit();
+    store.put('group/a', { name: 'half done' });
+    store.delete('group/a');
+    store.put('group/b', {});
+    store.refresh();
+    assert.deepEqual(store.list(''), [{ key: 'group/a', value: { name: 'a' } }]);
   });
 
   it('shows one process what another has written since', () => {
@@ -60,19 +71,66 @@ describe('mock/BEHAVIOUR: State in a folder', () => {
     assert.deepEqual(second.get('group/a'), { name: 'a' });
   });
 
-  it('loses nothing when another process has committed in between', () => {
+  it('drops what was done beside another process that was quicker, and takes it when it is done again', () => {
     const first = openFolderStore(folder);
     const second = openFolderStore(folder);
-    first.put('group/a', { name: 'a' });
+    first.put('counter/a', { value: 1 });
+    second.put('counter/a', { value: 1 });
     second.put('group/b', { name: 'b' });
+    assert.equal(first.commit(), true);
+    assert.equal(second.commit(), false);
+    assert.deepEqual(second.get('counter/a'), { value: 1 });
+    assert.equal(second.get('group/b'), undefined);
+    second.put('counter/a', { value: 2 });
+    second.put('group/b', { name: 'b' });
+    assert.equal(second.commit(), true);
+    for (const store of [openFolderStore(folder), first]) {
+      store.refresh();
+      assert.deepEqual(store.list('counter/'), [{ key: 'counter/a', value: { value: 2 } }]);
+      assert.deepEqual(store.get('group/b'), { name: 'b' });
+    }
+  });
+
+  it('takes the same change of two processes for two, of which one is void', () => {
+    const first = openFolderStore(folder);
+    const second = openFolderStore(folder);
+    first.put('counter/a', { value: 1 });
+    second.put('counter/a', { value: 1 });
+    assert.deepEqual([second.commit(), first.commit()], [true, false]);
+  });
+
+  it('finishes the folding of a process that was killed in between', () => {
+    const first = openFolderStore(folder);
+    first.put('group/a', { name: 'a' });
     first.commit();
-    second.commit();
-    assert.deepEqual(
-      openFolderStore(folder)
-        .list('')
-        .map(({ key }) => key),
-      ['group/a', 'group/b'],
-    );
+    const journal = join(folder, 'journal-0.ndjson');
+    const { size } = statSync(journal);
+    appendFileSync(journal, `\n[${size},"killed",null]`);
+    const second = openFolderStore(folder);
+    assert.deepEqual(second.get('group/a'), { name: 'a' });
+    first.put('group/b', { name: 'b' });
+    assert.equal(first.commit(), false);
+    first.put('group/b', { name: 'b' });
+    assert.equal(first.commit(), true);
+    second.refresh();
+    assert.deepEqual(second.get('group/b'), { name: 'b' });
+    assert.deepEqual(readdirSync(folder).toSorted(), [
+      'journal-0.ndjson',
+      'journal-1.ndjson',
+      'snapshot-1.json',
+    ]);
+  });
+
+  it('begins anew where somebody deleted the folder', () => {
+    const store = openFolderStore(folder);
+    store.put('group/a', { name: 'a' });
+    store.commit();
+    rmSync(folder, { recursive: true });
+    store.refresh();
+    assert.equal(store.get('group/a'), undefined);
+    store.put('group/b', { name: 'b' });
+    assert.equal(store.commit(), true);
+    assert.deepEqual(openFolderStore(folder).get('group/b'), { name: 'b' });
   });
 
   it('folds a long journal into a snapshot, under the eyes of another process', () => {
@@ -84,7 +142,7 @@ describe('mock/BEHAVIOUR: State in a folder', () => {
       first.commit();
     }
     const names = readdirSync(folder).toSorted();
-    assert.deepEqual(names, ['journal-1.ndjson', 'snapshot.json']);
+    assert.deepEqual(names, ['journal-0.ndjson', 'journal-1.ndjson', 'snapshot-1.json']);
     second.refresh();
     assert.deepEqual(second.get('group/a'), { text, index: 2199 });
     assert.deepEqual(openFolderStore(folder).get('group/a'), { text, index: 2199 });

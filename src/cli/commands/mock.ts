@@ -8,6 +8,7 @@ import { readDocuments } from '../documents.ts';
 import type { CommandRun } from '../command.ts';
 import { textOption, type Options } from '../options.ts';
 import type { Context } from '../context.ts';
+import type { FaultDocument } from '../../mock/faults/document.ts';
 
 export const mock: CommandRun = async ({ arguments: [what, time], options }, context) => {
   if (what === 'serve') return await serveMock(options, context);
@@ -25,13 +26,18 @@ async function serveMock(options: Options, context: Context): Promise<number> {
   const port = wholeNumber(options, 'port') ?? 0;
   const seed = wholeNumber(options, 'seed');
   const documents = textOption(options, 'documents');
+  const faults = await faultsOf(options, context);
   const world = {
     ...(documents === undefined ? {} : { documents: await readDocuments(documents, context.files) }),
     clock: context.clock,
     store: openFolderStore(folder),
     speed: speedOf(textOption(options, 'speed') ?? 'instant', context),
+    throttle: options['throttle'] === true,
+    ...(seed === undefined ? {} : { seed }),
+    ...(faults === undefined ? {} : { faults }),
   };
-  const server = await serve(seed === undefined ? world : { ...world, seed }, { port });
+  const server = await serve(world, { port });
+  if (options['freeze'] === true) server.azure.freeze(true);
   const ca = path.join(folder, 'ca.pem');
   await writePrivately(ca, server.ca);
   const { azure } = server;
@@ -55,6 +61,19 @@ async function serveMock(options: Options, context: Context): Promise<number> {
   });
   await server.close();
   return 0;
+}
+
+/** Held against what there is by the mock itself, which names the path of whatever is wrong. */
+async function faultsOf(options: Options, { files }: Context): Promise<FaultDocument | undefined> {
+  const file = textOption(options, 'faults');
+  if (file === undefined) return undefined;
+  const bytes = await files.read(file);
+  if (bytes === undefined) throw new CmgError('CMG9001', `there is no file ${file} with faults`);
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as FaultDocument;
+  } catch (error) {
+    throw new CmgError('CMG9001', `${file} is not JSON: ${String(error)}`, { cause: error });
+  }
 }
 
 async function advanceMock(time: string | undefined, options: Options, context: Context): Promise<number> {

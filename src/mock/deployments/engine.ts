@@ -76,15 +76,16 @@ function begin(moment: Moment, { record, index, step, work }: Beginning): void {
   const kind = step.type.toLowerCase();
   if (kind === 'microsoft.resources/deployments')
     return beginNested(moment, { parent: record, index, step, body: sent, work });
-  const { created, until } =
+  const { created, until, failure } =
     kind === 'microsoft.resources/resourcegroups'
-      ? { ...putGroup(moment, step.name, sent), until: endOf(moment, groupMs) }
+      ? { ...putGroup(moment, step.name, sent), until: endOf(moment, groupMs), failure: undefined }
       : writeStep(moment, step, sent);
-  change(moment, record.id, { index, changes: { created } });
+  const endsIn = failure === undefined ? {} : { endsIn: failure.detail };
+  change(moment, record.id, { index, changes: { created, ...endsIn } });
   schedule(moment, until, { kind: 'step-ends', deployment: record.id, step: index });
 }
 
-function writeStep(moment: Moment, step: Step, body: JsonObject): { created: boolean; until: Date } {
+function writeStep(moment: Moment, step: Step, body: JsonObject): ReturnType<typeof writeResource> {
   const { id, apiVersion } = step;
   return writeResource(moment, { id, method: 'PUT', body, apiVersion });
 }
@@ -94,12 +95,20 @@ export function endStep(moment: Moment, id: string, index: number): void {
   const step = record?.steps[index];
   if (step === undefined || step.state !== 'running') return;
   const isNested = step.type.toLowerCase() === 'microsoft.resources/deployments';
-  const error = isNested ? faultOfNested(moment, step) : undefined;
+  const error = isNested ? faultOfNested(moment, step) : failureAtEnd(step);
   const endedAt = moment.now.toISOString();
   const changes: Partial<Step> =
     error === undefined ? { state: 'succeeded', endedAt } : { state: 'failed', endedAt, error, status: 409 };
   change(moment, id, { index, changes });
   advance(moment, id);
+}
+
+/** As Azure wraps what an operation ended with. */
+function failureAtEnd({ id, endsIn }: Step): FaultDetail | undefined {
+  if (endsIn === undefined) return undefined;
+  const message =
+    "The resource write operation failed to complete successfully, because it reached terminal provisioning state 'Failed'.";
+  return { code: 'ResourceDeploymentFailure', target: id, message, details: [endsIn] };
 }
 
 /** A step that had to wait for its resource has its turn now, and others may follow if it fails at once. */

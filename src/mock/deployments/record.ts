@@ -62,6 +62,8 @@ export interface Step {
   readonly created?: boolean;
   readonly status?: number;
   readonly error?: FaultDetail;
+  /** What it will end with, where it is to come to nothing. */
+  readonly endsIn?: FaultDetail;
 }
 
 /** Aligned with the steps by index. A type, not an interface: it goes through the seal as JSON. */

@@ -65,6 +65,8 @@ export interface StoredResource {
   readonly changedAt: string;
   /** Until then it is being created, updated or deleted; facts from which its state is computed. */
   readonly pending?: { readonly what: 'Creating' | 'Updating' | 'Deleting'; readonly until: string };
+  /** The last write came to nothing at its end; the next one makes it good. */
+  readonly failed?: true;
   /** What the provider must remember and no read shows. Never a secret in the clear. */
   readonly hidden?: JsonObject;
 }

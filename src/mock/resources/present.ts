@@ -15,8 +15,8 @@ export function presentAccepted(stored: StoredResource, moment: Moment): JsonObj
 }
 
 export function stateOf(stored: StoredResource, moment: Moment): string {
-  const { pending } = stored;
-  if (pending === undefined || isOver(moment, pending.until)) return 'Succeeded';
+  const { pending, failed } = stored;
+  if (pending === undefined || isOver(moment, pending.until)) return failed === true ? 'Failed' : 'Succeeded';
   return stateWord(stored, moment);
 }
 

@@ -2,7 +2,9 @@
 // facts. Owns what is stored; what the caller hears is made elsewhere.
 import type { Json, JsonObject } from '../../base/json.ts';
 import { isJsonObject } from '../../base/json.ts';
-import { refuse } from '../fault.ts';
+import { refuse, type ArmFault } from '../fault.ts';
+import { fateOf, type WorkFate } from '../faults/faults.ts';
+import { noteLag } from '../faults/lag.ts';
 import { normalizeRegion } from '../../spec/clouds.ts';
 import type { ChildWrite, ResourceType, StoredResource, Written } from '../providers/provider.ts';
 import { underPolicies } from '../policy/enforce.ts';
@@ -27,16 +29,19 @@ interface WriteResult {
   readonly type: ResourceType;
   readonly created: boolean;
   readonly until: Date;
+  /** What it ends with, where it comes to nothing. */
+  readonly failure?: ArmFault;
 }
 
 export function writeResource(moment: Moment, request: WriteRequest): WriteResult {
   const { world } = moment;
   const { type, id, parsed, existing, body } = checkedWrite(moment, request);
   refuseWhileBusy(moment, existing, 'write');
+  const fate = fateOf(moment, { path: id, type: type.type, operation: 'write' });
   const { method, apiVersion } = request;
   const ask = { id, parsed, method, body, apiVersion, world };
   const written = type.write(existing === undefined ? ask : { ...ask, existing });
-  return store(moment, { type, id, existing, written });
+  return store(moment, { type, id, existing, written, fate });
 }
 
 /** What a write would be refused for, without writing: the deployment's look ahead. */
@@ -121,15 +126,25 @@ interface Outcome {
   readonly id: string;
   readonly existing: StoredResource | undefined;
   readonly written: Written;
+  readonly fate: WorkFate;
 }
 
-function store(moment: Moment, { type, id, existing, written }: Outcome): WriteResult {
-  const until = endOf(moment, written.durationMs);
-  const stored = resourceOf(moment, { id, type: type.type, until, ...written }, existing);
+function store(moment: Moment, { type, id, existing, written, fate }: Outcome): WriteResult {
+  const { failure } = fate;
+  const until = fate.stretch(endOf(moment, written.durationMs));
+  noteLag(moment, id, { end: moment.now, lateMs: fate.lateMs });
+  const content = resourceOf(moment, { id, type: type.type, until, ...written }, existing);
+  const stored: StoredResource = failure === undefined ? content : { ...content, failed: true };
   moment.realm.resources.put(stored);
   for (const child of written.children ?? []) storeChild(moment, child, until);
   writeNotes(moment.realm, written.notes ?? []);
-  return { stored, type, created: existing === undefined, until };
+  return {
+    stored,
+    type,
+    created: existing === undefined,
+    until,
+    ...(failure === undefined ? {} : { failure }),
+  };
 }
 
 interface Content {

@@ -119,7 +119,7 @@ function head({ moment, path }: Ask): Answer {
 function write(ask: Ask, method: 'PUT' | 'PATCH'): Answer {
   const { moment, path, apiVersion, headers } = ask;
   requireResourcePath(ask);
-  const { stored, type, created, until } = writeResource(moment, {
+  const { stored, type, created, until, failure } = writeResource(moment, {
     id: path,
     method,
     body: ask.body(),
@@ -134,7 +134,10 @@ function write(ask: Ask, method: 'PUT' | 'PATCH'): Answer {
     location: locationOf(moment, stored),
     apiVersion,
     until,
-    outcome: { kind: 'resource', id: stored.id },
+    outcome:
+      failure === undefined
+        ? { kind: 'resource', id: stored.id }
+        : { kind: 'fault', status: failure.status, fault: failure.detail },
   });
   return {
     status: form.status,
