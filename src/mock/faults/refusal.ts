@@ -2,24 +2,27 @@
 // in the places that are open in it.
 import { parseResourceId } from '../../arm/resource-id.ts';
 import { namespaceOf } from '../catalogue.ts';
-import { faultAnswer } from '../envelope.ts';
+import { faultAnswer, presentFault } from '../envelope.ts';
 import { ArmFault, type FaultDetail } from '../fault.ts';
 import type { Answer } from '../message.ts';
 import { rowOf } from '../own.ts';
 import { waitHeaders } from '../pacing.ts';
 import type { Moment } from '../realm.ts';
-import { codeOfStatus, codeRows, type CodeRow } from './codes.ts';
+import { codeOfStatus, codeRows } from './codes.ts';
 import type { Refusal } from './document.ts';
 import type { Occasion } from './match.ts';
 
 const usualSeconds = 10;
 const weekMs = 604_800_000;
 
-export function refusalOf(moment: Moment, refusal: Refusal, occasion: Occasion): ArmFault {
+type TimedRefusal = Refusal & { readonly retryAfter?: number };
+
+export function refusalOf(moment: Moment, refusal: TimedRefusal, occasion: Occasion): ArmFault {
   const code = refusal.code ?? codeOfStatus(refusal.status ?? 500);
   const row = rowOf(codeRows, code);
   const status = refusal.status ?? row?.status ?? 500;
-  const detail = detailOf(code, { row, occasion, moment });
+  const seconds = refusal.retryAfter ?? row?.retryAfter ?? usualSeconds;
+  const detail = detailOf(code, { occasion, moment, seconds });
   return new ArmFault(status, {
     ...detail,
     message: refusal.message ?? detail.message,
@@ -28,11 +31,7 @@ export function refusalOf(moment: Moment, refusal: Refusal, occasion: Occasion):
 }
 
 /** The same on the wire, with what a client is told of when to come back. */
-export function answerOf(
-  moment: Moment,
-  refusal: Refusal & { readonly retryAfter?: number },
-  occasion: Occasion,
-): Answer {
+export function answerOf(moment: Moment, refusal: TimedRefusal, occasion: Occasion): Answer {
   const fault = refusalOf(moment, refusal, occasion);
   const row = rowOf(codeRows, fault.detail.code);
   const seconds = refusal.retryAfter ?? row?.retryAfter;
@@ -40,26 +39,25 @@ export function answerOf(
   const { status, body, headers } = faultAnswer(fault);
   // A success has no error in it.
   if (fault.status < 300 && row?.isPoll !== true) return { status, body: {} };
-  const told = row?.isPoll === true ? { status: 'Failed', error: asObject(body)['error'] ?? {} } : body;
-  return { status, ...(told === undefined ? {} : { body: told }), headers: { ...headers, ...waits } };
+  const told = { status, headers: { ...headers, ...waits } };
+  if (row?.isPoll === true) return { ...told, body: { status: 'Failed', error: presentFault(fault.detail) } };
+  return body === undefined ? told : { ...told, body };
 }
 
 interface DetailAsk {
-  readonly row: CodeRow | undefined;
   readonly occasion: Occasion;
   readonly moment: Moment;
+  readonly seconds: number;
 }
 
-function detailOf(code: string, { row, occasion, moment }: DetailAsk): FaultDetail {
-  const message = filled(row?.message ?? code, factsOf(moment, occasion, row?.retryAfter ?? usualSeconds));
-  const inner = row?.inner;
+function detailOf(code: string, ask: DetailAsk): FaultDetail {
+  const row = rowOf(codeRows, code);
+  const { inner, additionalInfo } = row ?? {};
   return {
     code,
-    message,
-    ...(inner === undefined
-      ? {}
-      : { details: [detailOf(inner, { row: rowOf(codeRows, inner), occasion, moment })] }),
-    ...(row?.additionalInfo === undefined ? {} : { additionalInfo: row.additionalInfo }),
+    message: filled(row?.message ?? code, factsOf(ask)),
+    ...(inner === undefined ? {} : { details: [detailOf(inner, ask)] }),
+    ...(additionalInfo === undefined ? {} : { additionalInfo }),
   };
 }
 
@@ -67,11 +65,8 @@ function filled(message: string, facts: Readonly<Record<string, string>>): strin
   return message.replaceAll(/\{(\w+)\}/g, (whole, name: string) => rowOf(facts, name) ?? whole);
 }
 
-function factsOf(
-  moment: Moment,
-  { path, type, operation, method }: Occasion,
-  seconds: number,
-): Readonly<Record<string, string>> {
+function factsOf({ occasion, moment, seconds }: DetailAsk): Readonly<Record<string, string>> {
+  const { path, type, operation, method } = occasion;
   const { realm, now } = moment;
   const parsed = parseResourceId(path);
   const group = parsed?.resourceGroup ?? '';
@@ -97,10 +92,4 @@ function factsOf(
     seconds: String(seconds),
     guid: realm.chance.guidOf('fault', path, now.toISOString()),
   };
-}
-
-function asObject(body: Answer['body']): Readonly<Record<string, NonNullable<Answer['body']>>> {
-  return typeof body === 'object' && body !== null && !Array.isArray(body)
-    ? (body as Readonly<Record<string, NonNullable<Answer['body']>>>)
-    : {};
 }
