@@ -18,6 +18,8 @@ export interface Connection {
   readonly httpClient: HttpClient;
   /** A certificate authority to trust, PEM: a served mock's. */
   readonly ca?: string;
+  /** How often a request is tried again that failed on its way; the SDK's own number where absent. */
+  readonly retries?: number;
 }
 
 export interface Clients {
@@ -26,9 +28,11 @@ export interface Clients {
   storage(): Promise<StorageManagementClient>;
 }
 
-export function clientsOf({ endpoint, subscriptionId, credential, httpClient, ca }: Connection): Clients {
+export function clientsOf(connection: Connection): Clients {
+  const { endpoint, subscriptionId, credential, httpClient, ca, retries } = connection;
   const tls = ca === undefined ? {} : { tlsOptions: { ca } };
-  const options = { endpoint, httpClient, userAgentOptions: { userAgentPrefix: 'cmg' }, ...tls };
+  const retry = retries === undefined ? {} : { retryOptions: { maxRetries: retries } };
+  const options = { endpoint, httpClient, userAgentOptions: { userAgentPrefix: 'cmg' }, ...tls, ...retry };
   return {
     resources: once(async () => {
       const { ResourceManagementClient } = await import('./clients/resources.ts');

@@ -6,6 +6,7 @@ import type {
   KeyVaultParameterReference,
 } from '@azure/arm-resources';
 import { RestError } from '@azure/core-rest-pipeline';
+import { CmgError } from '../base/failure.ts';
 import { isJsonObject, jsonOf, type Json } from '../base/json.ts';
 import type {
   AzureProblem,
@@ -90,13 +91,18 @@ function toRecord(
   { name = '', properties }: DeploymentExtended,
   retryAfterMs: number | undefined,
 ): DeploymentRecord {
-  const echoed = jsonOf(properties?.parameters ?? {});
-  const error = properties?.error === undefined ? undefined : innermost(jsonOf(properties.error));
+  // Whoever took an empty answer for one that goes on would wait for ever.
+  if (properties?.provisioningState === undefined)
+    throw new CmgError('CMG4003', 'cannot read the deployment: the answer is not one of Azure', {
+      hint: 'something between here and Azure may have answered in its place; try again',
+    });
+  const echoed = jsonOf(properties.parameters ?? {});
+  const error = properties.error === undefined ? undefined : innermost(jsonOf(properties.error));
   return {
     name,
-    state: toState(properties?.provisioningState),
-    startedAt: properties?.timestamp?.toISOString() ?? '',
-    correlationId: properties?.correlationId ?? '',
+    state: toState(properties.provisioningState),
+    startedAt: properties.timestamp?.toISOString() ?? '',
+    correlationId: properties.correlationId ?? '',
     parameters: isJsonObject(echoed) ? valuesIn(echoed) : {},
     ...(error === undefined ? {} : { error }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

@@ -23,6 +23,14 @@ export function toFailure(error: unknown, doing: string): CmgError {
         hint,
       });
     }
+    // The SDK reads what it was answered without a look at it: a proxy's page, or half a document.
+    if (error instanceof TypeError || error instanceof SyntaxError || error instanceof RangeError) {
+      const hint = 'something between here and Azure may have answered in its place; try again';
+      return new CmgError('CMG4003', `cannot ${doing}: the answer is not one of Azure`, {
+        cause: error,
+        hint,
+      });
+    }
     const signIn = /Credential|Authentication/i.test(name);
     const hint = signIn
       ? 'sign in (az login), or set the AZURE_* variables of a service principal'

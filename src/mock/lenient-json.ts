@@ -9,11 +9,27 @@ type Parsed =
   | { readonly problem: string; readonly line: number; readonly column: number };
 
 export function parseLenientJson(text: string): Parsed {
+  const value = strictly(text);
+  // The forgiving reading says where it is too deep.
+  return value === undefined || isDeeper(value, deepest) ? parseForgivingly(text) : { value };
+}
+
+function strictly(text: string): Json | undefined {
   try {
-    return { value: JSON.parse(text) };
+    return JSON.parse(text) as Json;
   } catch {
-    return parseForgivingly(text);
+    return undefined;
   }
+}
+
+/** Level by level: whoever goes down by calling itself breaks just where it matters. */
+function isDeeper(value: Json, levels: number): boolean {
+  let level: readonly Json[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > levels) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
 }
 
 /** Where a reading cannot go on. Never leaves this file. */

@@ -62,13 +62,23 @@ export async function serve(options: MockAzureOptions, listen: ServeOptions): Pr
 
   const servers = await listenOn(addresses, port, () => createServer(tls));
   const url = `https://localhost:${portOf(servers[0])}`;
-  const azure = createAzure({ ...options, endpoint: options.endpoint ?? url });
+  const azure = await orClose(servers, () => createAzure({ ...options, endpoint: options.endpoint ?? url }));
   // Nobody knows the port before this function returns, so no request comes before its listener.
   for (const server of servers)
     server.on('request', (request, response) => {
       answer(request, response, azure).catch(() => response.destroy());
     });
   return { url, ca: authority.certificatePem, azure, close: () => closeAll(servers) };
+}
+
+/** Nobody would close the servers of a mock that could not be made. */
+async function orClose<T>(servers: readonly Server[], make: () => T): Promise<T> {
+  try {
+    return make();
+  } catch (error) {
+    await closeAll(servers);
+    throw error;
+  }
 }
 
 /** The first address decides the port; another family that the machine does not have is left out. */

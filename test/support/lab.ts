@@ -43,12 +43,16 @@ export interface Lab {
   /** How often a certificate was made or opened. */
   readonly opened: { count: number };
   prepare(specText?: string): Promise<Prepared>;
-  deploy(specText?: string): Promise<{ readonly events: readonly DeployEvent[]; readonly outcome: Outcome }>;
+  deploy(
+    specText?: string,
+    options?: DeployOptions,
+  ): Promise<{ readonly events: readonly DeployEvent[]; readonly outcome: Outcome }>;
   /** As somebody whom the mock knows by that name. */
   prepareAs(name: string, specText?: string): Promise<Prepared>;
   deployAs(
     name: string,
     specText?: string,
+    options?: DeployOptions,
   ): Promise<{ readonly events: readonly DeployEvent[]; readonly outcome: Outcome }>;
   /** A request as somebody else would send it. */
   send(
@@ -58,15 +62,18 @@ export interface Lab {
   ): Promise<{ readonly status: number; readonly body: unknown }>;
 }
 
-interface LabOptions {
-  readonly speed?: number | 'instant';
-  /** Besides those that every mock has. */
-  readonly principals?: NonNullable<MockAzureOptions['principals']>;
+interface DeployOptions {
+  readonly wait?: boolean;
 }
 
-export function openLab({ speed = 1, principals = [] }: LabOptions = {}): Lab {
-  const clock = testClock();
-  const azure = createAzure({ clock, speed, principals });
+interface LabOptions extends Partial<MockAzureOptions> {
+  readonly clock?: TestClock;
+  /** How often the SDK tries again by itself, in real time; its own number where absent. */
+  readonly retries?: number;
+}
+
+export function openLab({ clock = testClock(), speed = 1, retries, ...more }: LabOptions = {}): Lab {
+  const azure = createAzure({ clock, speed, ...more });
   const random = testRandom();
   const calls: Call[] = [];
   const opened = { count: 0 };
@@ -83,6 +90,7 @@ export function openLab({ speed = 1, principals = [] }: LabOptions = {}): Lab {
         subscriptionId: azure.subscriptionId,
         credential: issuedCredential(() => azure.issueToken(name)),
         httpClient: inProcessTransport([new URL(azure.endpoint).host], answer),
+        ...(retries === undefined ? {} : { retries }),
       },
       clock,
     );
@@ -96,9 +104,10 @@ export function openLab({ speed = 1, principals = [] }: LabOptions = {}): Lab {
     prepare: async (specText = plainSpec) => await lab.prepareAs('owner', specText),
     prepareAs: async (name, specText = plainSpec) =>
       await prepare(gatewayOf(azure, specText, opened), { cloud: cloudAs(name), clock, random }),
-    deploy: async (specText = plainSpec) => await lab.deployAs('owner', specText),
-    deployAs: async (name, specText = plainSpec) => {
-      const run = deploy(await lab.prepareAs(name, specText), { cloud: cloudAs(name), clock, random });
+    deploy: async (specText = plainSpec, options = {}) => await lab.deployAs('owner', specText, options),
+    deployAs: async (name, specText = plainSpec, options = {}) => {
+      const ports = { cloud: cloudAs(name), clock, random, ...options };
+      const run = deploy(await lab.prepareAs(name, specText), ports);
       const events: DeployEvent[] = [];
       for (;;) {
         const next = await run.next();
