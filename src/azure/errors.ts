@@ -31,6 +31,11 @@ export function toFailure(error: unknown, doing: string): CmgError {
         hint,
       });
     }
+    // The word of the SDK for a request that had its time; who interrupts a run is told so elsewhere.
+    if (name === 'AbortError') {
+      const hint = 'check the network and the proxy (HTTPS_PROXY), and try again';
+      return new CmgError('CMG4003', `cannot ${doing}: there was no answer in time`, { cause: error, hint });
+    }
     const signIn = /Credential|Authentication/i.test(name);
     const hint = signIn
       ? 'sign in (az login), or set the AZURE_* variables of a service principal'

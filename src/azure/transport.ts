@@ -23,8 +23,17 @@ export type Answer = (request: {
   readonly body: string;
 }>;
 
-export function networkTransport(hosts: readonly string[]): HttpClient {
-  return onlyTo(hosts, createDefaultHttpClient());
+/** The SDK itself waits for ever. Nothing that Azure answers takes long: what does is an operation. */
+const patienceMs = 120_000;
+
+export function networkTransport(hosts: readonly string[], timeoutMs = patienceMs): HttpClient {
+  const client = createDefaultHttpClient();
+  return onlyTo(hosts, {
+    sendRequest: async (request) => {
+      if (request.timeout === 0) request.timeout = timeoutMs;
+      return await client.sendRequest(request);
+    },
+  });
 }
 
 export function inProcessTransport(hosts: readonly string[], answer: Answer): HttpClient {

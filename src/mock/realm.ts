@@ -5,7 +5,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { Chance } from './chance.ts';
 import type { DocumentShelf } from './documents.ts';
 import type { Principal } from './identity/principals.ts';
-import type { Faults } from './faults/faults.ts';
+import type { Faults } from './faults/document.ts';
 import type { StoredResource, World } from './providers/provider.ts';
 import type { Tables } from './records.ts';
 

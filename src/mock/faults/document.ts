@@ -59,3 +59,20 @@ export interface Refusal {
   readonly message?: string;
   readonly target?: string;
 }
+
+/** Something that a rule may be about: a request, or work that a request or a deployment asks for. */
+export interface Occasion {
+  readonly path: string;
+  readonly type: string;
+  readonly operation: Operation;
+  /** Only of a request. */
+  readonly call?: number;
+  readonly method?: string;
+}
+
+export interface Faults {
+  /** What a request meets, if anything: the first rule that is about it. */
+  onCall(occasion: Occasion): WireEffect | undefined;
+  /** What work meets: of each kind the first. */
+  onWork(occasion: Occasion): readonly WorkEffect[];
+}

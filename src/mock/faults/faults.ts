@@ -5,16 +5,17 @@ import type { ArmFault } from '../fault.ts';
 import type { Moment } from '../realm.ts';
 import type { Tables } from '../records.ts';
 import { countUp } from '../world.ts';
-import type { FaultDocument, FaultMatch, FaultRule, WireEffect, WorkEffect } from './document.ts';
-import { isAbout, type Occasion } from './match.ts';
+import type {
+  FaultDocument,
+  FaultMatch,
+  FaultRule,
+  Faults,
+  Occasion,
+  WireEffect,
+  WorkEffect,
+} from './document.ts';
+import { isAbout } from './match.ts';
 import { refusalOf } from './refusal.ts';
-
-export interface Faults {
-  /** What a request meets, if anything: the first rule that is about it. */
-  onCall(occasion: Occasion): WireEffect | undefined;
-  /** What work meets: of each kind the first. */
-  onWork(occasion: Occasion): readonly WorkEffect[];
-}
 
 export function faultsOf(
   { faults }: FaultDocument,

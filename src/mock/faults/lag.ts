@@ -1,6 +1,5 @@
 // Delayed consistency: for a time after a write or a delete, reads and lists show what stood there before. Only who
 // reads is misled; everything that the mock itself does sees the world as it is.
-import { isJsonObject } from '../../base/json.ts';
 import type { StoredResource } from '../providers/provider.ts';
 import { isOver, type Moment, type Realm, type Resources } from '../realm.ts';
 import type { LagRecord } from '../records.ts';
@@ -47,6 +46,6 @@ function withLags({ resources, chance }: Realm, lags: readonly LagRecord[]): Res
 
 /** Sealed by `noteLag` and by nobody else. */
 function openedAs(unseal: Realm['chance']['unseal'], was: string | undefined): StoredResource | undefined {
-  const value = was === undefined ? undefined : unseal(was);
-  return isJsonObject(value) ? (value as unknown as StoredResource) : undefined;
+  const value: unknown = was === undefined ? undefined : unseal(was);
+  return value as StoredResource | undefined;
 }

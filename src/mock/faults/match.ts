@@ -2,17 +2,7 @@
 // occasion; how often a rule has met its match is kept by `faults.ts`.
 import { parseResourceId } from '../../arm/resource-id.ts';
 import { sameText } from '../world.ts';
-import type { FaultMatch, Operation } from './document.ts';
-
-/** Something that a rule may be about: a request, or work that a request or a deployment asks for. */
-export interface Occasion {
-  readonly path: string;
-  readonly type: string;
-  readonly operation: Operation;
-  /** Only of a request. */
-  readonly call?: number;
-  readonly method?: string;
-}
+import type { FaultMatch, Occasion, Operation } from './document.ts';
 
 export function isAbout(match: FaultMatch, occasion: Occasion): boolean {
   const { call = 0, method = '', path, type, operation } = occasion;

@@ -9,8 +9,7 @@ import { rowOf } from '../own.ts';
 import { waitHeaders } from '../pacing.ts';
 import type { Moment } from '../realm.ts';
 import { codeOfStatus, codeRows } from './codes.ts';
-import type { Refusal } from './document.ts';
-import type { Occasion } from './match.ts';
+import type { Occasion, Refusal } from './document.ts';
 
 const usualSeconds = 10;
 const weekMs = 604_800_000;
