@@ -7,6 +7,7 @@ import { drive, startedAt, type Driven } from './support/driven.ts';
 import { small } from './support/providers.ts';
 
 describe('mock/BEHAVIOUR: Faults on demand, as a document', () => {
+  const here = { location: 'westeurope' };
   let group: string;
 
   async function open(faults: readonly FaultRule[], more: Parameters<typeof drive>[0] = {}): Promise<Driven> {
