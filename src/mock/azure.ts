@@ -44,7 +44,8 @@ import { resourceRoutes } from './routes/resources.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { answerAuthorization } from './routes/authorization.ts';
-import { answerTags, tagRoutes } from './routes/tags.ts';
+import { tagNameRoutes } from './routes/tag-names.ts';
+import { answerTags } from './routes/tags.ts';
 import { settle } from './settle.ts';
 import { memoryStore, type Store } from './store.ts';
 import { countUp, momentAt, openResources } from './world.ts';
@@ -109,7 +110,7 @@ export function createAzure(options: MockAzureOptions): MockAzure {
     ...policyRoutes,
     ...activityLogRoutes,
     ...resourceGraphRoutes,
-    ...tagRoutes,
+    ...tagNameRoutes,
     ...providerRoutes,
     ...routesOfProviders(providers),
     ...resourceRoutes,

@@ -1,6 +1,7 @@
 // Which namespaces, types and api-versions there are. Owns the look-up and the stand-in for types that no
 // provider describes; what a type does is the provider's.
 import { isJsonObject } from '../base/json.ts';
+import { keptTypes, type KeptType } from './providers/kept-types.ts';
 import type { Answers, Provider, ResourceType } from './providers/provider.ts';
 
 export interface Catalogue {
@@ -8,6 +9,8 @@ export interface Catalogue {
   provider(namespace: string): Provider | undefined;
   /** Undefined where no provider describes the type. */
   known(type: string): ResourceType | undefined;
+  /** Types of a namespace that no provider describes, but Azure has. */
+  kept(namespace: string): readonly KeptType[];
   /** Never undefined: a type that nobody describes is kept as it was sent. */
   type(type: string): ResourceType;
 }
@@ -18,13 +21,24 @@ export function catalogueOf(providers: readonly Provider[]): Catalogue {
   const types = new Map(
     all.flatMap((provider) => provider.types).map((type) => [type.type.toLowerCase(), type]),
   );
+  const kept = new Map(
+    keptTypes
+      .filter(({ type }) => !types.has(type.toLowerCase()))
+      .map((row) => [row.type.toLowerCase(), row]),
+  );
   return {
     providers: all,
     provider: (namespace) => namespaces.get(namespace.toLowerCase()),
     known: (type) => types.get(type.toLowerCase()),
-    type: (type) =>
-      types.get(type.toLowerCase()) ??
-      unknownType(type, answersLike(type, namespaces.get(namespaceOf(type).toLowerCase()))),
+    kept: (namespace) =>
+      [...kept.values()].filter(({ type }) => namespaceOf(type).toLowerCase() === namespace.toLowerCase()),
+    type(type) {
+      const known = types.get(type.toLowerCase());
+      if (known !== undefined) return known;
+      const row = kept.get(type.toLowerCase());
+      const siblings = namespaces.get(namespaceOf(type).toLowerCase());
+      return unknownType(row?.type ?? type, row?.answers ?? answersLike(type, siblings));
+    },
   };
 }
 

@@ -108,6 +108,8 @@ export interface Tables {
   readonly activity: Table<ActivityRecord>;
   readonly lags: Table<LagRecord>;
   readonly buckets: Table<BucketRecord>;
+  /** Names of tags that were set down before anything carried them. */
+  readonly tagNames: Table<{ readonly name: string; readonly values: readonly string[] }>;
   readonly counters: Table<{ readonly value: number }>;
 }
 
@@ -126,6 +128,7 @@ export function openTables(store: Store): Tables {
     activity: tableOf(store, 'activity'),
     lags: tableOf(store, 'lag'),
     buckets: tableOf(store, 'bucket'),
+    tagNames: tableOf(store, 'tagname'),
     counters: tableOf(store, 'counter'),
   };
 }

@@ -18,9 +18,15 @@ export function registrationOf(moment: Moment, namespace: string): RegistrationS
 }
 
 export function beginRegistration(moment: Moment, namespace: string): void {
+  const { registrations } = moment.realm.tables;
+  const isNew =
+    moment.realm.catalogue.provider(namespace) === undefined && registrations.get(namespace) === undefined;
+  // Nobody describes it, so it may be used already; noted, so that it can be asked about.
+  if (isNew)
+    registrations.put(namespace, { namespace, state: 'Registered', until: moment.now.toISOString() });
   if (registrationOf(moment, namespace) !== 'NotRegistered') return;
   const until = endOf(moment, registrationMs).toISOString();
-  moment.realm.tables.registrations.put(namespace, { namespace, state: 'Registered', until });
+  registrations.put(namespace, { namespace, state: 'Registered', until });
 }
 
 export function unregister(moment: Moment, namespace: string): void {

@@ -223,4 +223,17 @@ describe('mock/BEHAVIOUR: Signing in', () => {
     assert.equal(other.status, 404);
     assert.equal(other.body['error']?.['code'], 'SubscriptionNotFound');
   });
+
+  it('tells of Graph who signed in, and nothing else', async () => {
+    const graph = async (path: string): Promise<Heard> =>
+      await world.send('GET', `${azure.endpoint}/graph/v1.0/${path}`);
+    const named = `servicePrincipals?$filter=${encodeURIComponent(`servicePrincipalNames/any(c:c eq '${azure.clientId}')`)}`;
+    assert.match((await graph(named)).text, new RegExp(`"appId":"${azure.clientId}"`));
+    const other = await graph(`servicePrincipals?$filter=${encodeURIComponent("appId eq 'another'")}`);
+    assert.deepEqual(other.body['value'], []);
+    assert.equal((await graph('me')).status, 400);
+    assert.equal((await graph('users')).status, 404);
+    const unsigned = await ask('GET', '/graph/v1.0/me');
+    assert.equal(unsigned.status, 401);
+  });
 });

@@ -152,7 +152,9 @@ function plainTags(tags: JsonObject = {}): Readonly<Record<string, string>> {
 }
 
 function providerFacts({ realm }: Moment, namespace: string, type: string): JsonObject | undefined {
-  const known = realm.catalogue.known(`${namespace}/${type}`);
+  const full = `${namespace}/${type}`.toLowerCase();
+  const kept = realm.catalogue.kept(namespace).find((row) => row.type.toLowerCase() === full);
+  const known = realm.catalogue.known(full) ?? kept;
   if (known === undefined) return undefined;
   const locations = known.location === 'region' ? Object.values(realm.cloud.regions) : [];
   return { resourceType: type, locations, apiVersions: known.apiVersions };

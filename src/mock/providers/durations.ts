@@ -23,6 +23,10 @@ export const durations = {
   vault: { ms: 25_000, from: 'RegisteringDns in 14 of 73 first answers; DNS takes about half a minute' },
   vaultChange: { ms: 0, from: 'updates answer Succeeded' },
   vaultPurge: { ms: 15_000, from: `two or three polls; ${polls}` },
+  storageFailover: {
+    ms: 3_600_000,
+    from: 'https://learn.microsoft.com/azure/storage/common/storage-initiate-account-failover: about an hour',
+  },
   storageAccount: { ms: 22_000, from: `80 creations with one or two polls of 17 s; ${polls}` },
   synchronous: { ms: 0, from: 'answered as done in recorded traffic' },
   roleAssignment: { ms: 3_000, from: usual },

@@ -4,7 +4,8 @@ import type { AnswerForm, Answers } from './provider.ts';
 
 const ok: AnswerForm = { status: 200, operation: 'none', body: 'resource' };
 const created: AnswerForm = { status: 201, operation: 'none', body: 'resource' };
-const gone: AnswerForm = { status: 200, operation: 'none', body: 'empty' };
+/** 200 with nothing in it. */
+export const gone: AnswerForm = { status: 200, operation: 'none', body: 'empty' };
 
 /** 202 with both headers and no body: deletions of network and compute, and compute's actions. */
 export const accepted: AnswerForm = { status: 202, operation: 'both', body: 'empty' };
@@ -43,6 +44,16 @@ export const vaultAnswers: Answers = { create: ok, update: ok, patch: ok, remove
 
 /** 201 when new, 200 after, at once: identities, locks, containers, action groups. */
 export const plainAnswers: Answers = { create: created, update: ok, patch: ok, remove: gone };
+
+const acceptedWithBody: AnswerForm = { status: 202, operation: 'both', body: 'resource' };
+
+/** Disks and snapshots: 202 whether new or not, unlike the rest of compute; 201 fails Azure's command line. */
+export const diskAnswers: Answers = {
+  create: acceptedWithBody,
+  update: acceptedWithBody,
+  patch: acceptedWithBody,
+  remove: accepted,
+};
 
 /** Role assignments: as above, but the deletion answers what was deleted. */
 export const roleAssignmentAnswers: Answers = { create: created, update: ok, patch: ok, remove: ok };

@@ -36,6 +36,8 @@ export interface ResourceType {
   remove?(stored: StoredResource, world: World): Removed;
   /** POST `{id}/{action}`; keys are lower case. */
   readonly actions?: Readonly<Record<string, (ask: ActionAsk) => ActionAnswer>>;
+  /** POST `{id}/{part}/…/{action}` on a part that is computed: one instance. Keys are the parts, in lower case. */
+  readonly actionsWithin?: Readonly<Record<string, (ask: PartActionAsk) => ActionAnswer>>;
   /** GET `{id}/{name}` of what is computed rather than stored, and anything below it; keys are lower case. */
   readonly computed?: Readonly<Record<string, (ask: ComputedAsk) => Json>>;
 }
@@ -145,6 +147,11 @@ export interface ActionAsk {
   readonly body: JsonObject;
   readonly query: URLSearchParams;
   readonly world: World;
+}
+
+export interface PartActionAsk extends ActionAsk {
+  /** What follows the part's name in the path: the instance's id and the action. */
+  readonly rest: readonly string[];
 }
 
 export interface ActionAnswer {

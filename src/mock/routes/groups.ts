@@ -4,11 +4,13 @@ import { parseFilter } from '../filter.ts';
 import { beginGroupDeletion, groupUnderPolicies, presentGroup, putGroup } from '../groups.ts';
 import type { Answer } from '../message.ts';
 import { noContent, ok } from '../message.ts';
-import { findOperation, resultOfOperation } from '../operations.ts';
+import { findOperation, recordOperation, resultOfOperation } from '../operations.ts';
 import { waitHeaders } from '../pacing.ts';
 import { pageOf } from '../page.ts';
 import type { Ask } from '../request.ts';
+import { endOf } from '../realm.ts';
 import { findGroup } from '../resources/lookup.ts';
+import { checkMove, moveResources } from '../resources/move.ts';
 import { listGeneric, lookAtTag, presentAll, tagPairs, topLevelOf } from '../resources/listing.ts';
 import { asObject } from '../resources/write.ts';
 import type { Route } from '../router.ts';
@@ -24,6 +26,8 @@ export const groupRoutes: readonly Route[] = [
   { method: 'PATCH', path: `${at}/{group}`, handle: patchGroup },
   { method: 'DELETE', path: `${at}/{group}`, handle: deleteGroup },
   { method: 'POST', path: `${at}/{group}/exportTemplate`, handle: exportGroup },
+  { method: 'POST', path: `${at}/{group}/moveResources`, handle: (ask) => move(ask, moveResources) },
+  { method: 'POST', path: `${at}/{group}/validateMoveResources`, handle: (ask) => move(ask) },
   { method: 'GET', path: `${at}/{group}/resources`, handle: listResources },
   { method: 'GET', path: 'subscriptions/{subscription}/resources', handle: listResources },
   {
@@ -94,6 +98,21 @@ function exportGroup(ask: Ask): Answer {
   const chosen =
     Array.isArray(wanted) && !wanted.includes('*') ? list.filter(({ id }) => wanted.includes(id)) : list;
   return ok({ template: exportResources(ask.moment, presentAll(ask.moment, chosen)) });
+}
+
+/** 202, then 204 at its `Location`, for the move and for its rehearsal. How long it takes is a guess. */
+function move(ask: Ask, carryOut?: typeof moveResources): Answer {
+  const { moment, apiVersion } = ask;
+  const { realm } = moment;
+  const checked = checkMove(moment, group(ask), ask.body());
+  carryOut?.(moment, checked);
+  const operation = recordOperation(moment, {
+    namespace: 'Microsoft.Resources',
+    until: endOf(moment, 30_000),
+    outcome: { kind: 'nothing', status: 204 },
+  });
+  const location = `${realm.endpoint}/subscriptions/${realm.subscriptionId}/operationresults/${operation}?api-version=${apiVersion}`;
+  return { status: 202, headers: { location, ...waitHeaders(realm, 15) } };
 }
 
 function listResources(ask: Ask): Answer {

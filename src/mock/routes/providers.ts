@@ -5,7 +5,9 @@ import { refuse } from '../fault.ts';
 import type { Answer } from '../message.ts';
 import { ok } from '../message.ts';
 import { beginOperation } from '../operations.ts';
-import type { Provider, ProviderRoute, ResourceType } from '../providers/provider.ts';
+import { namespaceOf } from '../catalogue.ts';
+import { keptTypes, type KeptType } from '../providers/kept-types.ts';
+import type { Provider, ProviderRoute } from '../providers/provider.ts';
 import { endOf, type Moment } from '../realm.ts';
 import { beginRegistration, registrationOf, unregister } from '../registration.ts';
 import type { Ask } from '../request.ts';
@@ -65,40 +67,56 @@ function answerRoute(ask: Ask, route: ProviderRoute, namespace: string): Answer 
   return { status, headers, ...(body === undefined || operation !== 'none' ? {} : { body }) };
 }
 
-function findProvider({ moment, parameters }: Ask): Provider {
+/** Those that the mock plays, those whose types it keeps, and those that somebody registered. */
+function findProvider({ moment, parameters }: Ask): Described {
   const namespace = parameters['namespace'] ?? '';
-  return (
-    moment.realm.catalogue.provider(namespace) ??
-    refuse(404, 'InvalidResourceNamespace', `The resource namespace '${namespace}' is invalid.`)
-  );
+  const { catalogue, tables } = moment.realm;
+  const played = catalogue.provider(namespace);
+  if (played !== undefined) return played;
+  const spelled = catalogue.kept(namespace)[0]?.type ?? tables.registrations.get(namespace)?.namespace;
+  if (spelled !== undefined) return { namespace: namespaceOf(spelled), types: [] };
+  return refuse(404, 'InvalidResourceNamespace', `The resource namespace '${namespace}' is invalid.`);
 }
 
 /** A namespace that nobody describes may be registered too, as its types may be written. */
-function anyProvider({ moment, parameters }: Ask): Provider {
+function anyProvider({ moment, parameters }: Ask): Described {
   const namespace = parameters['namespace'] ?? '';
-  return moment.realm.catalogue.provider(namespace) ?? { namespace, registered: true, types: [] };
+  return moment.realm.catalogue.provider(namespace) ?? { namespace, types: [] };
 }
 
 function listProviders({ moment }: Ask): Answer {
-  return ok({ value: moment.realm.catalogue.providers.map((provider) => presentProvider(moment, provider)) });
+  const { catalogue, tables } = moment.realm;
+  const names = [
+    ...catalogue.providers.map(({ namespace }) => namespace),
+    ...keptTypes.map(({ type }) => namespaceOf(type)),
+    ...tables.registrations.list().map(({ namespace }) => namespace),
+  ];
+  const distinct = new Map(names.toReversed().map((namespace) => [namespace.toLowerCase(), namespace]));
+  const value = [...distinct.values()]
+    .toSorted()
+    .map((namespace) => presentProvider(moment, catalogue.provider(namespace) ?? { namespace, types: [] }));
+  return ok({ value });
 }
 
 function showProvider(ask: Ask): JsonObject {
   return presentProvider(ask.moment, findProvider(ask));
 }
 
-function presentProvider(moment: Moment, { namespace, types }: Provider): JsonObject {
+type Described = Pick<Provider, 'namespace' | 'types'>;
+
+function presentProvider(moment: Moment, { namespace, types }: Described): JsonObject {
+  const kept = moment.realm.catalogue.kept(namespace);
   return {
     id: `/subscriptions/${moment.realm.subscriptionId}/providers/${namespace}`,
     namespace,
     authorizations: [],
-    resourceTypes: types.map((type) => presentType(moment, type)),
+    resourceTypes: [...types, ...kept].map((type) => presentType(moment, type)),
     registrationState: registrationOf(moment, namespace),
     registrationPolicy: 'RegistrationRequired',
   };
 }
 
-function presentType({ realm }: Moment, { type, apiVersions, location }: ResourceType): Record<string, Json> {
+function presentType({ realm }: Moment, { type, apiVersions, location }: KeptType): Record<string, Json> {
   return {
     resourceType: type.split('/').slice(1).join('/'),
     locations: location === 'region' ? Object.values(realm.cloud.regions) : [],

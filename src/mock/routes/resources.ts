@@ -99,6 +99,8 @@ function list(ask: Ask): Answer {
 
 function requireScope(moment: Moment, scope: string, isParent: boolean, path: string): void {
   if (scope === '/') return;
+  // `locations/{location}` is no resource: what is asked below it is served or it is not.
+  if (isParent && /\/providers\/[^/]+\/locations\//i.test(path)) return notServed({ path, method: 'GET' });
   const parsed = parseResourceId(scope);
   if (parsed?.resourceGroup !== undefined) findGroup(moment, parsed.resourceGroup);
   if (!isParent || parsed === undefined || moment.realm.resources.get(scope) !== undefined) return;
@@ -203,13 +205,29 @@ function act(ask: Ask): Answer {
       ? undefined
       : rowOf(moment.realm.catalogue.type(stored.type).actions, word.toLowerCase());
   if (stored !== undefined && action !== undefined) return answerAction(ask, stored, action);
+  const within = actionWithin(ask);
+  if (within !== undefined) return within;
   const target = `/${segments.slice(0, -1).join('/')}`;
+  if (!target.toLowerCase().includes('/providers/')) return notServed(ask);
   if (parseResourceId(target) !== undefined && stored === undefined) findResource(moment, target);
   return refuse(
     404,
     'InvalidResourceType',
     `The resource type could not be found in the namespace '${namespaceOf(parseResourceId(target)?.type ?? path)}' for api version '${ask.apiVersion}'.`,
   );
+}
+
+/** An action on a part of a resource that is computed and not stored: the instance of a scale set. */
+function actionWithin(ask: Ask): Answer | undefined {
+  const { moment, segments } = ask;
+  for (let length = segments.length - 2; length > 3; length -= 1) {
+    const above = moment.realm.resources.get(`/${segments.slice(0, length).join('/')}`);
+    if (above === undefined) continue;
+    const [word = '', ...rest] = segments.slice(length);
+    const act = rowOf(moment.realm.catalogue.type(above.type).actionsWithin, word.toLowerCase());
+    if (act !== undefined) return answerAction(ask, above, (action) => act({ ...action, rest }));
+  }
+  return undefined;
 }
 
 function requireResourcePath(ask: Ask): ResourceId {
@@ -222,7 +240,7 @@ function requireVersionFor({ moment, apiVersion }: Ask, type: string): void {
   requireApiVersion({ type: moment.realm.catalogue.type(type), apiVersion, moment });
 }
 
-function notServed({ path, method }: Ask): never {
+function notServed({ path, method }: Pick<Ask, 'path' | 'method'>): never {
   const parsed = parseResourceId(path);
   return refuse(
     404,

@@ -1,5 +1,5 @@
 // Tags by themselves: `{scope}/providers/Microsoft.Resources/tags/default` for the subscription, a group or a
-// resource, and the names that are in use. https://learn.microsoft.com/rest/api/resources/tags
+// resource. https://learn.microsoft.com/rest/api/resources/tags
 import type { Json, JsonObject } from '../../base/json.ts';
 import { refuse } from '../fault.ts';
 import type { Answer } from '../message.ts';
@@ -9,14 +9,9 @@ import type { Ask } from '../request.ts';
 import { findGroup, findResource } from '../resources/lookup.ts';
 import { asObject } from '../resources/write.ts';
 import { parseResourceId } from '../../arm/resource-id.ts';
-import type { Route } from '../router.ts';
 import { rowOf } from '../own.ts';
 
 const suffix = '/providers/microsoft.resources/tags/default';
-
-export const tagRoutes: readonly Route[] = [
-  { method: 'GET', path: 'subscriptions/{subscription}/tagNames', handle: listNames },
-];
 
 /** Undefined where the path is not one of tags: it ends like them whatever the scope. */
 export function answerTags(ask: Ask): Answer | undefined {
@@ -95,32 +90,4 @@ function present(scope: string, tags: JsonObject): JsonObject {
     type: 'Microsoft.Resources/tags',
     properties: { tags },
   };
-}
-
-/** Every name in use, with its values and how often each stands. */
-function listNames({ moment }: Ask): Answer {
-  const { realm } = moment;
-  const counts = new Map<string, Map<string, number>>();
-  const carriers = [
-    ...realm.tables.groups.list().map(({ tags }) => tags ?? {}),
-    ...realm.resources.list().map(({ body }) => asObject(body['tags'])),
-  ];
-  for (const [name, value] of carriers.flatMap((tags) => Object.entries(tags))) {
-    const values = counts.get(name) ?? new Map<string, number>();
-    values.set(String(value), (values.get(String(value)) ?? 0) + 1);
-    counts.set(name, values);
-  }
-  const count = (value: number): JsonObject => ({ type: 'Total', value });
-  const place = `/subscriptions/${realm.subscriptionId}/tagNames`;
-  const value = [...counts].map(([tagName, values]) => ({
-    id: `${place}/${tagName}`,
-    tagName,
-    count: count([...values.values()].reduce((sum, number) => sum + number, 0)),
-    values: [...values].map(([tagValue, number]) => ({
-      id: `${place}/${tagName}/tagValues/${tagValue}`,
-      tagValue,
-      count: count(number),
-    })),
-  }));
-  return ok({ value });
 }

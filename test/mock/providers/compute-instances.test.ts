@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { at, bodies, changed, gatewayUpTo, ids } from './support/gateway.ts';
-import { refusalOf, type FakeWorld } from './support/fake-world.ts';
+import { refusalOf, typeAt, type FakeWorld } from './support/fake-world.ts';
 import type { JsonObject } from '../../../src/base/json.ts';
 
 function listed(fake: FakeWorld, ...path: readonly (string | number)[]): readonly unknown[] {
@@ -174,5 +174,65 @@ describe('instances of a scale set', () => {
       { code: 'PowerState/stopped', count: 1 },
       { code: 'PowerState/running', count: 1 },
     ]);
+  });
+});
+
+describe('one instance of a scale set', () => {
+  const acted = (fake: FakeWorld, ...rest: readonly string[]): JsonObject => {
+    const stored = fake.stored(ids.scaleSet);
+    const act = typeAt(ids.scaleSet).actionsWithin?.['virtualmachines'];
+    const ask = { stored, body: {}, query: new URLSearchParams(), world: fake.world, rest };
+    return act?.(ask).hidden ?? {};
+  };
+
+  it('is started, stopped and built again by itself', () => {
+    const fake = gatewayUpTo('scaleSet');
+    const powersOf = (hidden: JsonObject): readonly unknown[] =>
+      [0, 1].map((index) => at(hidden, 'instances', index, 'power'));
+    assert.deepEqual(powersOf(acted(fake, '1', 'powerOff')), ['running', 'stopped']);
+    assert.equal(
+      refusalOf(() => acted(fake, '1', 'dance')),
+      '404 InvalidResourceType',
+    );
+    assert.equal(
+      refusalOf(() => acted(fake, '7', 'restart')),
+      '400 InvalidParameter',
+    );
+  });
+
+  it('has the interfaces of the model, with an address of the subnet', () => {
+    const fake = gatewayUpTo('scaleSet');
+    const list = fake.computed(ids.scaleSet, 'virtualMachines', ['1', 'networkInterfaces']);
+    const nic = at(list, 'value', 0);
+    const name = String(at(nic, 'name'));
+    const id = `${ids.scaleSet}/virtualMachines/1/networkInterfaces/${name}`;
+    assert.equal(at(nic, 'id'), id);
+    assert.deepEqual(at(nic, 'properties', 'virtualMachine'), { id: `${ids.scaleSet}/virtualMachines/1` });
+    const address = at(nic, 'properties', 'ipConfigurations', 0, 'properties', 'privateIPAddress');
+    assert.equal(address, '10.42.0.5');
+    assert.deepEqual(fake.computed(ids.scaleSet, 'virtualMachines', ['1', 'networkInterfaces', name]), nic);
+    const all = fake.computed(ids.scaleSet, 'networkInterfaces');
+    assert.equal(at(all, 'value', 1, 'id'), id);
+    assert.equal(
+      refusalOf(() => fake.computed(ids.scaleSet, 'virtualMachines', ['1', 'networkInterfaces', 'x'])),
+      '404 ResourceNotFound',
+    );
+  });
+
+  it('is as new as there is after an upgrade of the system that somebody asked for', () => {
+    const fake = gatewayUpTo('scaleSet');
+    assert.equal(
+      refusalOf(() => fake.computed(ids.scaleSet, 'rollingUpgrades', ['latest'])),
+      '404 NotFound',
+    );
+    fake.put(ids.scaleSet, resized);
+    fake.pass();
+    assert.deepEqual(latest(fake), [false, false]);
+    fake.act(ids.scaleSet, 'osrollingupgrade');
+    assert.deepEqual(latest(fake), [false, false]);
+    fake.pass();
+    assert.deepEqual(latest(fake), [true, true]);
+    const latestOne = fake.computed(ids.scaleSet, 'rollingUpgrades', ['latest']);
+    assert.equal(at(latestOne, 'properties', 'runningStatus', 'code'), 'Completed');
   });
 });

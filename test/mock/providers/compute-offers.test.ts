@@ -124,3 +124,24 @@ describe('images on offer', () => {
     );
   });
 });
+
+describe('images of the marketplace', () => {
+  const names = (path: string): unknown => {
+    const { body } = fakeWorld().route('Microsoft.Compute', path);
+    return Array.isArray(body) ? body.map((row) => at(row, 'name')) : body;
+  };
+
+  it('are found by publisher, offer and SKU', () => {
+    const publishers = 'locations/westus2/publishers';
+    assert.deepEqual(names(publishers), ['MicrosoftWindowsServer']);
+    const offers = `${publishers}/microsoftwindowsserver/artifacttypes/vmimage/offers`;
+    assert.deepEqual(names(offers), ['WindowsServer', 'windowsserver2022']);
+    assert.deepEqual(names(`${offers}/nothing/skus`), []);
+    const skus = fakeWorld().route('Microsoft.Compute', `${offers}/WindowsServer/skus`).body;
+    assert.deepEqual(at(skus, 0), {
+      location: 'westus2',
+      name: '2022-datacenter',
+      id: '/Subscriptions/00000000-0000-0000-0000-000000000000/Providers/Microsoft.Compute/Locations/westus2/Publishers/MicrosoftWindowsServer/ArtifactTypes/VMImage/Offers/WindowsServer/Skus/2022-datacenter',
+    });
+  });
+});

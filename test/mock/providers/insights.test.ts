@@ -104,3 +104,17 @@ describe('metric alerts', () => {
     );
   });
 });
+
+describe('receivers of an action group', () => {
+  it('are not switched on twice, and not where there are none', () => {
+    const fake = fakeWorld();
+    fake.put(ids.actionGroup, {
+      location: 'Global',
+      properties: { groupShortName: 'ops', emailReceivers: [{ name: 'me', emailAddress: 'me@example.com' }] },
+    });
+    const refused = (receiverName: string): string =>
+      refusalOf(() => fake.act(ids.actionGroup, 'subscribe', { receiverName }));
+    assert.equal(refused('me'), '409 ReceiverAlreadyEnabled');
+    assert.equal(refused('you'), '404 ReceiverNotFound');
+  });
+});

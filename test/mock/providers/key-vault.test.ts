@@ -215,3 +215,15 @@ describe('secrets', () => {
     );
   });
 });
+
+describe('names of hardware modules', () => {
+  it('are free unless one stands, since the mock plays none', () => {
+    const fake = fakeWorld();
+    const ask = { body: { name: 'module', type: 'Microsoft.KeyVault/managedHSMs' } };
+    const free = (): unknown =>
+      at(fake.route('Microsoft.KeyVault', 'checkMhsmNameAvailability', ask).body, 'nameAvailable');
+    assert.equal(free(), true);
+    fake.plant(`${group}/providers/Microsoft.KeyVault/managedHSMs/module`, 'Microsoft.KeyVault/managedHSMs');
+    assert.equal(free(), false);
+  });
+});

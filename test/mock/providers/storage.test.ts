@@ -170,3 +170,50 @@ describe('blob services and containers', () => {
     );
   });
 });
+
+describe('storage accounts, beside blobs', () => {
+  it('have file, queue and table services that nobody wrote', () => {
+    const fake = fakeWorld();
+    fake.put(ids.account, bodies.account);
+    assert.deepEqual(fake.computed(ids.account, 'fileServices', ['default']), {
+      sku: { name: 'Standard_LRS', tier: 'Standard' },
+      id: `${ids.account}/fileServices/default`,
+      name: 'default',
+      type: 'Microsoft.Storage/storageAccounts/fileServices',
+      properties: {
+        cors: { corsRules: [] },
+        shareDeleteRetentionPolicy: { enabled: true, days: 7 },
+      },
+    });
+    assert.equal(at(fake.computed(ids.account, 'queueServices'), 'value', 0, 'name'), 'default');
+    const type = 'Microsoft.Storage/storageAccounts/fileServices/shares';
+    fake.plant(`${ids.account}/fileServices/default/shares/box`, type);
+    const shares = fake.computed(ids.account, 'fileServices', ['default', 'shares']);
+    assert.equal(at(shares, 'value', 0, 'name'), 'box');
+    assert.equal(
+      refusalOf(() => fake.computed(ids.account, 'tableServices', ['other'])),
+      '404 ResourceNotFound',
+    );
+  });
+
+  it('fail over only where there is a copy, and come out of it without one', () => {
+    const fake = fakeWorld();
+    fake.put(ids.account, bodies.account);
+    assert.equal(
+      refusalOf(() => fake.act(ids.account, 'failover')),
+      '409 AccountFailoverNotSupported',
+    );
+    fake.put(ids.account, changed(bodies.account, ['sku', 'name'], 'Standard_GRS'));
+    fake.act(ids.account, 'failover');
+    assert.deepEqual(fake.show(ids.account)['sku'], { name: 'Standard_LRS', tier: 'Standard' });
+  });
+
+  it('are counted by region', () => {
+    const fake = fakeWorld();
+    fake.put(ids.account, bodies.account);
+    const used = (region: string): unknown =>
+      at(fake.route('Microsoft.Storage', `locations/${region}/usages`).body, 'value', 0, 'currentValue');
+    assert.equal(used('westus2'), 1);
+    assert.equal(used('eastus'), 0);
+  });
+});

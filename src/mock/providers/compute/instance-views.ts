@@ -2,6 +2,7 @@
 // rolling upgrade. Computed from the facts in `instances.ts` at each read.
 import { compact, numberAt, objectAt, objectsAt, ordered, textAt } from '../body.ts';
 import { extensionsOf, inModel } from './extensions.ts';
+import { allNics, instanceNics } from './instance-nics.ts';
 import { findImage } from './images.ts';
 import { fleetOf, modelOf, powerOf, stateOf, type Instance } from './instances.ts';
 import { hasHealthExtension } from './scale-set-checks.ts';
@@ -16,6 +17,7 @@ const type = 'Microsoft.Compute/virtualMachineScaleSets/virtualMachines';
 
 export const instanceReads: Readonly<Record<string, (ask: ComputedAsk) => Json>> = {
   virtualmachines: readInstances,
+  networkinterfaces: allNics,
   instanceview: summary,
   skus: scaleSetSkus,
   rollingupgrades: latestUpgrade,
@@ -37,6 +39,7 @@ function readInstances(ask: ComputedAsk): Json {
     );
   if (part === undefined) return shown(found, ask, withStatus);
   if (part.toLowerCase() === 'instanceview' && more.length === 0) return statusOf(found, ask);
+  if (part.toLowerCase() === 'networkinterfaces') return instanceNics(found, ask, more);
   return refuse(404, 'ResourceNotFound', `The resource '${part}' of instance ${id} was not found.`);
 }
 

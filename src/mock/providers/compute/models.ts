@@ -32,24 +32,37 @@ export function withModel(
     };
   }
   if (policy['mode'] !== 'Rolling' || fleet.instances.length === 0) return changed;
-  const batches = batchMoments(fleet.instances.length, objectAt(policy, 'rollingUpgradePolicy'), world);
+  return rolled(changed, body, world).fleet;
+}
+
+/** Batch by batch to the latest model, those that are on it already left alone; and how long that takes. */
+export function rolled(
+  fleet: Fleet,
+  body: JsonObject,
+  world: World,
+): { readonly fleet: Fleet; readonly durationMs: number } {
+  const waiting = fleet.instances.filter((instance) => instance.model !== fleet.model);
+  const policy = objectAt(body, 'properties', 'upgradePolicy', 'rollingUpgradePolicy');
+  const delays = batchDelays(waiting.length, policy);
+  const instances = fleet.instances.map((instance) => {
+    const delay = delays[waiting.indexOf(instance)];
+    if (delay === undefined) return instance;
+    return onModel(instance, fleet.model, { at: endOf(world, delay), world });
+  });
   return {
-    ...changed,
-    instances: fleet.instances.map((instance, index) =>
-      onModel(instance, model, { at: batches[index] ?? world.now.toISOString(), world }),
-    ),
-    upgradeAt: world.now.toISOString(),
+    fleet: { ...fleet, instances, upgradeAt: world.now.toISOString() },
+    durationMs: delays.at(-1) ?? durations.synchronous.ms,
   };
 }
 
-/** For each instance the moment at which its batch is done. */
-function batchMoments(count: number, policy: JsonObject, world: World): readonly string[] {
+/** For each instance when its batch is done, in milliseconds from now. */
+function batchDelays(count: number, policy: JsonObject): readonly number[] {
   const percent = numberAt(policy, 'maxBatchInstancePercent') ?? 20;
   const size = Math.max(1, Math.floor((count * percent) / 100));
   const pauseMs = durationMs(textAt(policy, 'pauseTimeBetweenBatches') ?? 'PT0S');
   return Array.from({ length: count }, (_, index) => {
     const batch = Math.floor(index / size);
-    return endOf(world, (batch + 1) * durations.instanceUpgrade.ms + batch * pauseMs);
+    return (batch + 1) * durations.instanceUpgrade.ms + batch * pauseMs;
   });
 }
 

@@ -1,15 +1,16 @@
 // What the compute provider answers about what can be had: usages, SKUs, sizes and image versions. Reads of tables.
 import { clouds } from '../../../spec/clouds.ts';
-import { findImage, images } from './images.ts';
+import { findImage, images, type Image } from './images.ts';
 import { isOffered, sizes, type Size } from './sizes.ts';
 import { refuse } from '../../fault.ts';
-import { regionOf } from '../references.ts';
+import { isSame, regionOf } from '../references.ts';
 import { usagesOf } from './quota.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import type { ProviderRoute, RouteAsk, World } from '../provider.ts';
 
-const versions =
-  'locations/{location}/publishers/{publisher}/artifacttypes/vmimage/offers/{offer}/skus/{sku}/versions';
+const publishers = 'locations/{location}/publishers';
+const offers = `${publishers}/{publisher}/artifacttypes/vmimage/offers`;
+const versions = `${offers}/{offer}/skus/{sku}/versions`;
 
 export const offerRoutes: readonly ProviderRoute[] = [
   {
@@ -31,6 +32,9 @@ export const offerRoutes: readonly ProviderRoute[] = [
     }),
   },
   { method: 'GET', path: 'skus', handle: listSkus },
+  { method: 'GET', path: publishers, handle: (ask) => listNames(ask, 'publisher') },
+  { method: 'GET', path: offers, handle: (ask) => listNames(ask, 'offer') },
+  { method: 'GET', path: `${offers}/{offer}/skus`, handle: (ask) => listNames(ask, 'sku') },
   {
     method: 'GET',
     path: versions,
@@ -105,6 +109,29 @@ function capabilities(size: Size): Readonly<Record<string, string>> {
     RdmaEnabled: 'False',
     MaxNetworkInterfaces: String(size.nics),
   };
+}
+
+/** Publishers, the offers of one, or the SKUs of an offer: each once, with its own path. */
+function listNames(
+  { parameters, world }: RouteAsk,
+  kind: 'publisher' | 'offer' | 'sku',
+): ReturnType<ProviderRoute['handle']> {
+  const { location = '', publisher, offer } = parameters;
+  const found = images.filter(
+    (image) =>
+      (publisher === undefined || isSame(image.publisher, publisher)) &&
+      (offer === undefined || isSame(image.offer, offer)),
+  );
+  const root = `/Subscriptions/${world.subscriptionId}/Providers/Microsoft.Compute/Locations/${regionOf(location)}/Publishers`;
+  const pathOf = (image: Image): string =>
+    [
+      `${root}/${image.publisher}`,
+      ...(kind === 'publisher' ? [] : [`ArtifactTypes/VMImage/Offers/${image.offer}`]),
+      ...(kind === 'sku' ? [`Skus/${image.sku}`] : []),
+    ].join('/');
+  const names = new Map(found.map((image) => [image[kind], pathOf(image)]));
+  const body = [...names].map(([name, id]) => ({ location: regionOf(location), name, id }));
+  return { status: 200, body };
 }
 
 function imageOf({ parameters, world }: RouteAsk): readonly JsonObject[] {

@@ -4,9 +4,12 @@ import { accepted } from '../forms.ts';
 import { durations } from '../durations.ts';
 import { endOf } from '../moments.ts';
 import { fleetOf, hiddenOf, onModel, withPower, type Fleet, type Instance, type Power } from './instances.ts';
+import { rolled } from './models.ts';
 import { isList, objectAt, textsAt } from '../body.ts';
 import { invalidParameter, missingParameter } from './parameters.ts';
-import type { ActionAnswer, ActionAsk } from '../provider.ts';
+import { refuse } from '../../fault.ts';
+import { rowOf } from '../../own.ts';
+import type { ActionAnswer, ActionAsk, PartActionAsk } from '../provider.ts';
 
 type Act = (instance: Instance, ask: Acting) => Instance;
 
@@ -18,21 +21,38 @@ interface Acting {
 }
 
 const running = power('running');
-
-export const scaleSetActions: Readonly<Record<string, (ask: ActionAsk) => ActionAnswer>> = {
+const instanceActions: Readonly<Record<string, (ask: ActionAsk) => ActionAnswer>> = {
   start: (ask) => perform(ask, running, durations.instanceStart.ms),
   restart: (ask) => perform(ask, running, durations.instanceRestart.ms),
   poweroff: (ask) => perform(ask, power('stopped'), durations.instanceStop.ms),
   deallocate: (ask) => perform(ask, power('deallocated'), durations.instanceStop.ms),
+  // A reimage brings the latest model with it: the instance is built again.
+  reimage: (ask) => perform(ask, toLatest, durations.instanceReimage.ms),
+  reimageall: (ask) => perform(ask, toLatest, durations.instanceReimage.ms),
+};
+
+export const scaleSetActions: Readonly<Record<string, (ask: ActionAsk) => ActionAnswer>> = {
+  ...instanceActions,
   manualupgrade(ask) {
     if (!isList(ask.body['instanceIds'])) return missingParameter('instanceIds');
     return perform(ask, toLatest, durations.instanceUpgrade.ms);
   },
-  // A reimage brings the latest model with it: the instance is built again.
-  reimage: (ask) => perform(ask, toLatest, durations.instanceReimage.ms),
-  reimageall: (ask) => perform(ask, toLatest, durations.instanceReimage.ms),
   delete: removeInstances,
+  osrollingupgrade: beginUpgrade,
 };
+
+/** `virtualMachines/{id}/{action}`: the same on one instance. */
+export function actOnInstance({ rest, ...ask }: PartActionAsk): ActionAnswer {
+  const [id = '', word = '', ...more] = rest;
+  const action = more.length === 0 ? rowOf(instanceActions, word.toLowerCase()) : undefined;
+  if (action === undefined)
+    return refuse(
+      404,
+      'InvalidResourceType',
+      `The mock serves no action '${rest.slice(1).join('/')}' of an instance.`,
+    );
+  return action({ ...ask, body: { ...ask.body, instanceIds: [id] } });
+}
 
 function power(wanted: Power): Act {
   return (instance, { action, at }) => withPower(instance, wanted, { at, world: action.world });
@@ -50,6 +70,12 @@ function perform(action: ActionAsk, act: Act, durationMs: number): ActionAnswer 
     chosen.has(instance.instanceId) ? act(instance, acting) : instance,
   );
   return { form: accepted, durationMs, hidden: hiddenOf({ ...fleet, instances }) };
+}
+
+/** To the latest image and model; the images that the mock has never get newer. */
+function beginUpgrade({ stored, world }: ActionAsk): ActionAnswer {
+  const { fleet, durationMs } = rolled(fleetOf(stored), stored.body, world);
+  return { form: accepted, durationMs, hidden: hiddenOf(fleet) };
 }
 
 /** Deleting instances lowers the capacity; the scale set does not fill up again. */

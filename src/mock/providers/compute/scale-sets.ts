@@ -22,7 +22,7 @@ import { managedIdentityOf } from '../identity-block.ts';
 import { mergePatch } from '../../world.ts';
 import { modelDigest, withModel } from './models.ts';
 import { refuseOverQuota } from './quota.ts';
-import { scaleSetActions } from './scale-set-actions.ts';
+import { actOnInstance, scaleSetActions } from './scale-set-actions.ts';
 import { isFlexible, scaleSetProperties } from './scale-set-shape.ts';
 import { scaleSetType } from '../network/attachments.ts';
 import { sizeNamed } from './sizes.ts';
@@ -40,6 +40,7 @@ export const virtualMachineScaleSets: ResourceType = {
   view: viewScaleSet,
   remove: () => ({ durationMs: durations.scaleSetRemoval.ms }),
   actions: scaleSetActions,
+  actionsWithin: { virtualmachines: actOnInstance },
   computed: instanceReads,
 };
 

@@ -2,12 +2,12 @@
 import { apiVersions } from '../api-versions.ts';
 import { compact, given, isList, objectAt, objectsAt, textAt } from '../body.ts';
 import { durations } from '../durations.ts';
-import { lastName } from '../references.ts';
+import { isSame, lastName } from '../references.ts';
 import { plainAnswers } from '../forms.ts';
 import { refuse } from '../../fault.ts';
 import { truth } from '../coerce.ts';
 import type { Json, JsonObject } from '../../../base/json.ts';
-import type { ResourceType, WriteAsk, Written } from '../provider.ts';
+import type { ActionAnswer, ActionAsk, ResourceType, WriteAsk, Written } from '../provider.ts';
 
 export const actionGroups: ResourceType = {
   type: 'Microsoft.Insights/actionGroups',
@@ -17,6 +17,7 @@ export const actionGroups: ResourceType = {
   provisioningState: 'none',
   write: writeGroup,
   remove: () => ({ durationMs: durations.synchronous.ms }),
+  actions: { subscribe: enableReceiver },
 };
 
 /** Each kind of receiver, and the API version from which an empty list of it is answered. */
@@ -80,6 +81,21 @@ function shownReceiver(kind: string, receiver: JsonObject): JsonObject {
     );
   const told = kind === 'emailReceivers' || kind === 'smsReceivers';
   return compact({ ...receiver, status: told ? (given(receiver, 'status') ?? 'Enabled') : undefined });
+}
+
+/** For one whom the receiver itself switched off; whoever is on already is a conflict. */
+function enableReceiver({ stored, body }: ActionAsk): ActionAnswer {
+  const name = textAt(body, 'receiverName') ?? '';
+  const properties = objectAt(stored.body, 'properties');
+  const told = ['emailReceivers', 'smsReceivers'].flatMap((kind) => objectsAt(properties, kind));
+  const receiver = told.find((one) => isSame(textAt(one, 'name'), name));
+  if (receiver === undefined)
+    return refuse(
+      404,
+      'ReceiverNotFound',
+      `The receiver '${name}' is not in the action group '${stored.name}'.`,
+    );
+  return refuse(409, 'ReceiverAlreadyEnabled', `The receiver '${name}' is enabled already.`);
 }
 
 function requireDistinct(lists: JsonObject): void {

@@ -61,6 +61,7 @@ export const deletedVaultRoutes: readonly ProviderRoute[] = [
   },
   { method: 'POST', path: 'locations/{location}/deletedVaults/{name}/purge', handle: purge },
   { method: 'POST', path: 'checkNameAvailability', handle: checkName },
+  { method: 'POST', path: 'checkMhsmNameAvailability', handle: checkModuleName },
 ];
 
 function purge(ask: RouteAsk): ReturnType<ProviderRoute['handle']> {
@@ -81,6 +82,14 @@ function checkName({ body, world }: RouteAsk): ReturnType<ProviderRoute['handle'
   const standing = world.list(vaultType).some((vault) => isSame(vault.name, name));
   if (standing || isTakenElsewhere('vault', name, world) || deletedVault(name, world) !== undefined)
     return unavailable('AlreadyExists', inUseMessage(name));
+  return { status: 200, body: { nameAvailable: true } };
+}
+
+/** Hardware modules are kept, not played; Azure CLI's `keyvault check-name` asks for nothing else. */
+function checkModuleName({ body, world }: RouteAsk): ReturnType<ProviderRoute['handle']> {
+  const name = textAt(body, 'name') ?? '';
+  const standing = world.list('Microsoft.KeyVault/managedHSMs').some((module) => isSame(module.name, name));
+  if (standing) return unavailable('AlreadyExists', `The name '${name}' is already in use.`);
   return { status: 200, body: { nameAvailable: true } };
 }
 

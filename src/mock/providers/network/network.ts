@@ -6,6 +6,7 @@ import { networkSecurityGroups } from './security-groups.ts';
 import { publicIPAddresses } from './public-ip-addresses.ts';
 import { securityRules } from './security-rules.ts';
 import { subnets } from './subnets.ts';
+import { serviceRoute, usageRoute } from './usage.ts';
 import { virtualNetworks } from './virtual-networks.ts';
 import type { Provider } from '../provider.ts';
 
@@ -22,5 +23,5 @@ export const network: Provider = {
     backendAddressPools,
     inboundNatRules,
   ],
-  routes: [labelRoute],
+  routes: [labelRoute, usageRoute, serviceRoute],
 };

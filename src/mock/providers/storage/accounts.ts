@@ -7,9 +7,10 @@ import { blobServiceType, defaultBlobService } from './blob-services.ts';
 import { compact, given, objectAt, textAt } from '../body.ts';
 import { durations } from '../durations.ts';
 import { refuse } from '../../fault.ts';
-import { answered, storageAnswers } from '../forms.ts';
+import { accepted, answered, gone, storageAnswers } from '../forms.ts';
 import { managedIdentityOf } from '../identity-block.ts';
 import { accountNameFault, accountType, isNameTaken, takenMessage } from './name-rules.ts';
+import { otherServices } from './other-services.ts';
 import { lastName, locationOf } from '../references.ts';
 import type { Json, JsonObject } from '../../../base/json.ts';
 import type {
@@ -30,7 +31,13 @@ export const storageAccounts: ResourceType = {
   stateWords: { Updating: 'Succeeded' },
   write: writeAccount,
   remove: () => ({ durationMs: durations.synchronous.ms }),
-  actions: { listkeys: listKeys, regeneratekey: regenerateKey },
+  actions: {
+    listkeys: listKeys,
+    regeneratekey: regenerateKey,
+    revokeuserdelegationkeys: () => ({ form: gone, durationMs: durations.synchronous.ms }),
+    failover,
+  },
+  computed: otherServices,
 };
 
 function writeAccount(ask: WriteAsk): Written {
@@ -120,6 +127,23 @@ function regenerateKey({ stored, body, world }: ActionAsk): ActionAnswer {
     result: keysOf({ ...stored, body: changed }, hidden),
     body: changed,
     hidden,
+  };
+}
+
+/** Only an account with a copy elsewhere has anything to fail over to, and comes out of it without one. */
+function failover({ stored }: ActionAsk): ActionAnswer {
+  const sku = textAt(stored.body, 'sku', 'name') ?? '';
+  const left = /(?:RAGRS|GRS)$/.test(sku) ? 'Standard_LRS' : undefined;
+  if (left === undefined)
+    return refuse(
+      409,
+      'AccountFailoverNotSupported',
+      `Failover is not supported for the storage account '${stored.name}' with the SKU '${sku}'.`,
+    );
+  return {
+    form: accepted,
+    durationMs: durations.storageFailover.ms,
+    body: { ...stored.body, sku: { name: left, tier: 'Standard' } },
   };
 }
 
