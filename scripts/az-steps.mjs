@@ -112,6 +112,32 @@ const deploymentSteps = [
   ['group delete -n dep -y'],
 ];
 
+const gateway =
+  '-g gateway -f gateway.json -p @gateway.parameters.json certificatePfx=AAAA adminPassword=Passw0rd!Passw0rd';
+
+const gatewaySteps = [
+  ['group create -n gateway -l westus2'],
+  [`deployment group validate ${gateway}`, { json: { error: null } }],
+  [
+    `deployment group create ${gateway} -n built`,
+    {
+      json: {
+        'properties.provisioningState': 'Succeeded',
+        'properties.parameters.adminPassword': { type: 'SecureString' },
+      },
+    },
+  ],
+  [
+    'resource show -g gateway -n granitefalls --resource-type Microsoft.Compute/virtualMachineScaleSets',
+    { json: { 'sku.capacity': 2 } },
+  ],
+  ['keyvault show -n granitefalls', { json: { 'properties.enableRbacAuthorization': true } }],
+  ['storage account show -n granitefalls', { json: { allowSharedKeyAccess: false } }],
+  ['group export -n gateway', { json: { contentVersion: '1.0.0.0' } }],
+  ['group delete -n gateway -y'],
+  ['keyvault purge -n granitefalls'],
+];
+
 const table = '-g web -n routes --resource-type Microsoft.Network/routeTables';
 
 const resourceSteps = [
@@ -267,6 +293,7 @@ export const sections = [
   { title: 'group', way: 'az', steps: groupSteps },
   { title: 'provider', way: 'az', steps: providerSteps },
   { title: 'deployment', way: 'az', steps: deploymentSteps },
+  { title: 'gateway', way: 'az', steps: gatewaySteps },
   { title: 'resource', way: 'az', steps: resourceSteps },
   { title: 'tag', way: 'az', steps: tagSteps },
   { title: 'lock', way: 'az', steps: lockSteps },

@@ -1,7 +1,10 @@
 // The templates that the session of Azure CLI deploys. Azure CLI sends the text of such a file as it stands, so the
-// first has what its own parser allows and JSON does not: comments, and strings over several lines.
+// first has what its own parser allows and JSON does not: comments, and strings over several lines. The last is a
+// gateway, as `cmg export` writes it.
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const schema = 'https://schema.management.azure.com/schemas';
 
@@ -91,9 +94,25 @@ const wrong = {
 
 const unreadable = { ...wrong, resources: [{ ...wrong.resources[0], name: "[parameters('nobody')]" }] };
 
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function exported(format) {
+  const args = [
+    join(root, 'bin', 'cmg.js'),
+    'export',
+    'examples/granitefalls.yaml',
+    '--format',
+    format,
+    '-q',
+  ];
+  return execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+}
+
 /** Into the folder in which Azure CLI is run. */
 export function writeTemplates(folder) {
   writeFileSync(join(folder, 'network.json'), network);
+  writeFileSync(join(folder, 'gateway.json'), exported('arm'));
+  writeFileSync(join(folder, 'gateway.parameters.json'), exported('parameters'));
   for (const [name, template] of Object.entries({ bySubscription, wrong, unreadable })) {
     writeFileSync(join(folder, `${name}.json`), JSON.stringify(template, undefined, 2));
   }

@@ -42,7 +42,8 @@ describe('mock/BEHAVIOUR: Types that no provider describes', () => {
     assert.equal(await put('Microsoft.Compute/disks/disk'), 202);
     assert.equal(await put('Microsoft.Compute/availabilitySets/set'), 200);
     assert.equal(await put('Microsoft.Insights/autoscaleSettings/pace'), 201);
-    assert.equal(await put('Microsoft.Web/serverfarms/plan'), 201);
+    assert.equal(await put('Microsoft.Web/serverfarms/plan'), 200);
+    assert.equal(await put('Microsoft.ContainerRegistry/registries/images'), 201);
   });
 
   it('say so where a place in a location is not served, and where a group has no such action', async () => {

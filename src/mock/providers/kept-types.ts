@@ -135,8 +135,8 @@ const kept: Readonly<Record<string, Kept>> = {
   'Microsoft.Web': {
     versions: ['2022-09-01'],
     rows: [
-      ['serverfarms', 'region'],
-      ['sites', 'region'],
+      ['serverfarms', 'region', alwaysOkAnswers],
+      ['sites', 'region', alwaysOkAnswers],
     ],
   },
 };

@@ -10,7 +10,7 @@ import { refuse } from '../../fault.ts';
 import { accepted, answered, gone, storageAnswers } from '../forms.ts';
 import { managedIdentityOf } from '../identity-block.ts';
 import { accountNameFault, accountType, isNameTaken, takenMessage } from './name-rules.ts';
-import { otherServices } from './other-services.ts';
+import { unwrittenSettings } from './file-queue-table.ts';
 import { lastName, locationOf } from '../references.ts';
 import type { Json, JsonObject } from '../../../base/json.ts';
 import type {
@@ -37,7 +37,7 @@ export const storageAccounts: ResourceType = {
     revokeuserdelegationkeys: () => ({ form: gone, durationMs: durations.synchronous.ms }),
     failover,
   },
-  computed: otherServices,
+  computed: unwrittenSettings,
 };
 
 function writeAccount(ask: WriteAsk): Written {

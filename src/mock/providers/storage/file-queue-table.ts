@@ -8,7 +8,7 @@ import type { ComputedAsk } from '../provider.ts';
 
 const shareRetention = { shareDeleteRetentionPolicy: { enabled: true, days: 7 } };
 
-export const otherServices: Readonly<Record<string, (ask: ComputedAsk) => Json>> = {
+export const unwrittenSettings: Readonly<Record<string, (ask: ComputedAsk) => Json>> = {
   fileservices: (ask) => service(ask, 'fileServices', shareRetention),
   queueservices: (ask) => service(ask, 'queueServices', {}),
   tableservices: (ask) => service(ask, 'tableServices', {}),
