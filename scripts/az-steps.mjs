@@ -43,6 +43,7 @@ const groupSteps = [
 ];
 
 const providerSteps = [
+  ['group create -n web -l westus2 --tags stage=test'],
   [
     "provider list --query [?namespace=='Microsoft.Compute'].registrationState",
     { json: { 0: 'Registered' } },
@@ -110,6 +111,7 @@ const deploymentSteps = [
   ['deployment sub cancel -n outer', { exit: 1, says: 'DeploymentCannotBeCancelled' }],
   ['deployment sub delete -n outer'],
   ['group delete -n dep -y'],
+  ['group delete -n inner -y'],
 ];
 
 const gateway =
@@ -141,6 +143,7 @@ const gatewaySteps = [
 const table = '-g web -n routes --resource-type Microsoft.Network/routeTables';
 
 const resourceSteps = [
+  ['group create -n web -l westus2 --tags stage=test'],
   [`resource create ${table} --properties {}`, { json: { name: 'routes' }, keep: { routes: 'id' } }],
   [`resource show ${table}`, { json: { type: 'Microsoft.Network/routeTables' } }],
   ['resource show --ids <routes>', { json: { name: 'routes' } }],
@@ -173,6 +176,7 @@ const resourceSteps = [
 ];
 
 const tagSteps = [
+  ['group create -n web -l westus2 --tags stage=test'],
   ['tag create -n department', { json: { tagName: 'department', 'count.value': 0 } }],
   ['tag add-value -n department --value finance', { json: { tagValue: 'finance' } }],
   ["tag list --query [?tagName=='department']", { json: { '0.values.0.tagValue': 'finance' } }],
@@ -197,6 +201,7 @@ const tagSteps = [
 ];
 
 const lockSteps = [
+  ['group create -n web -l westus2 --tags stage=test'],
   ['lock create -n keep -g web --lock-type CanNotDelete --notes why', { json: { level: 'CanNotDelete' } }],
   ['lock list', { json: { '0.name': 'keep' } }],
   ['lock list -g web', { json: { length: 1 } }],
@@ -207,6 +212,7 @@ const lockSteps = [
   ['lock create -n door -g shut --lock-type CanNotDelete'],
   ['group delete -n shut -y', { exit: 1, says: 'ScopeLocked' }],
   ['lock delete -n door -g shut'],
+  ['group delete -n shut -y'],
   ['group lock create -n read -g web --lock-type ReadOnly', { json: { level: 'ReadOnly' } }],
   ['group lock show -n read -g web', { json: { level: 'ReadOnly' } }],
   ['group lock delete -n read -g web'],
@@ -228,7 +234,7 @@ const lockSteps = [
 ];
 
 const identitySteps = [
-  ['group create -n web -l westus2'],
+  ['group create -n web -l westus2', { keep: { web: 'id' } }],
   ['identity create -g web -n porter', { keep: { principal: 'principalId', porter: 'id' } }],
   ['identity show -g web -n porter', { json: { principalId: '<principal>' } }],
   ['identity list', { json: { length: 1 } }],
@@ -259,6 +265,7 @@ const identitySteps = [
   ],
   ['identity delete -g web -n porter'],
   ['identity show -g web -n porter', gone],
+  ['group delete -n web -y'],
 ];
 
 const restSteps = [
@@ -277,8 +284,6 @@ const restSteps = [
   ],
   ['rest -m delete -u /subscriptions/<subscriptionId>/resourcegroups/byrest?api-version=2021-04-01'],
   ['rest -u /subscriptions/<subscriptionId>/nowhere?api-version=2021-04-01', { exit: 1, says: 'NotFound' }],
-  ['group delete -n inner -y'],
-  ['group delete -n web -y'],
   ['group list', { json: { length: 0 } }],
 ];
 

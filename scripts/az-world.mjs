@@ -26,11 +26,17 @@ export async function openMock() {
   const errors = [];
   server.stderr.on('data', (chunk) => errors.push(String(chunk)));
   const ended = once(server, 'exit');
+  const clear = () => rmSync(folder, { recursive: true, force: true });
   const stop = async () => {
     server.kill('SIGTERM');
     await ended;
-    rmSync(folder, { recursive: true, force: true });
+    clear();
   };
+  process.once('exit', () => {
+    server.kill('SIGTERM');
+    clear();
+  });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
   const line = await Promise.race([
     once(createInterface(server.stdout), 'line').then(([first]) => first),
     ended.then(() => undefined),

@@ -224,8 +224,8 @@ function actionWithin(ask: Ask): Answer | undefined {
     const above = moment.realm.resources.get(`/${segments.slice(0, length).join('/')}`);
     if (above === undefined) continue;
     const [word = '', ...rest] = segments.slice(length);
-    const act = rowOf(moment.realm.catalogue.type(above.type).actionsWithin, word.toLowerCase());
-    if (act !== undefined) return answerAction(ask, above, (action) => act({ ...action, rest }));
+    const perform = rowOf(moment.realm.catalogue.type(above.type).actionsWithin, word.toLowerCase());
+    if (perform !== undefined) return answerAction(ask, above, (action) => perform({ ...action, rest }));
   }
   return undefined;
 }
