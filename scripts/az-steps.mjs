@@ -156,7 +156,7 @@ const resourceSteps = [
   ['resource list --tag a=b', { json: { length: 1 } }],
   [`resource update ${table} --set properties.disableBgpRoutePropagation=true`, { json: { 'tags.c': 'd' } }],
   [`resource wait ${table} --exists`],
-  [`resource invoke-action ${table} --action nothing`, { exit: 3, says: 'InvalidResourceType' }],
+  [`resource invoke-action ${table} --action nothing`, { exit: 3, says: 'resource type could not be found' }],
   ['group create -n other -l westus2'],
   ['resource move --destination-group other --ids <routes>'],
   [`resource show ${table}`, gone],
