@@ -3,12 +3,14 @@
 /** The candidate that differs least from `word`, if it is near enough to be what was meant. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const wanted = word.toLowerCase();
+  const limit = Math.max(1, Math.floor(word.length * 0.4));
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
+    // As many insertions at least: most candidates are ruled out by their length.
+    if (Math.abs(candidate.length - word.length) > limit) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
     if (best === undefined || distance < best.distance) best = { candidate, distance };
   }
-  const limit = Math.max(1, Math.floor(word.length * 0.4));
   return best !== undefined && best.distance <= limit ? best.candidate : undefined;
 }
 

@@ -27,18 +27,43 @@ export async function loadSpecs(
 ): Promise<readonly LoadedSpec[]> {
   const { files, environment, sources } = context;
   const named = (await Promise.all(names.map(async (name) => await filesOf(name, context)))).flat();
-  const defaults: LoadWith['defaults'] = new Map();
-  const load = async (file: string): Promise<LoadedSpec> =>
-    await loadSpec(file, { files, environment, now, defaults });
-  const loaded = await Promise.all([...new Set(named)].map(load));
+  const parsed: LoadWith['parsed'] = new Map();
+  const loaded: LoadedSpec[] = [];
+  const once = [...new Set(named)];
+  // A system lets a program hold so many files open and no more.
+  for (let at = 0; at < once.length; at += 64) {
+    const some = once.slice(at, at + 64);
+    loaded.push(
+      ...(await Promise.all(some.map((file) => loadSpec(file, { files, environment, now, parsed })))),
+    );
+  }
   for (const one of loaded) for (const [file, text] of one.sources) sources.set(file, text);
-  return loaded.filter((one) => !isOnlyBase(one, loaded));
+  const bases = basesOf(loaded);
+  return eachSaidOnce(loaded.filter((one) => !isOnlyBase(one, bases) && isChosen(one.spec, context)));
+}
+
+/** What specs other than themselves build on. */
+function basesOf(loaded: readonly LoadedSpec[]): ReadonlySet<string> {
+  return new Set(loaded.flatMap(({ file, sources }) => [...sources.keys()].filter((one) => one !== file)));
+}
+
+/** A fault in a file that several build on is said with the first of them. */
+function eachSaidOnce(loaded: readonly LoadedSpec[]): readonly LoadedSpec[] {
+  const said = new Set<string>();
+  const isNew = ({ code, message, place }: Diagnostic): boolean => {
+    if (place === undefined) return true;
+    const key = [code, place.file, place.line, place.column, message].join('\n');
+    const isSaid = said.has(key);
+    said.add(key);
+    return !isSaid;
+  };
+  return loaded.map((one) => ({ ...one, diagnostics: one.diagnostics.filter(isNew) }));
 }
 
 /** In a folder of specs, what others extend and what has no name is no gateway of its own. */
-function isOnlyBase({ file, document }: LoadedSpec, loaded: readonly LoadedSpec[]): boolean {
+function isOnlyBase({ file, document }: LoadedSpec, bases: ReadonlySet<string>): boolean {
   const isNamed = document === undefined || valueAt(document.value, ['name']) !== undefined;
-  return !isNamed && loaded.some((other) => other.file !== file && other.sources.has(file));
+  return !isNamed && bases.has(file);
 }
 
 /** The gateways of all specs, or one failure that holds every fault of every file. */
@@ -48,7 +73,7 @@ export async function loadGateways(
   { toBuild }: { readonly toBuild: boolean },
 ): Promise<readonly LoadedGateway[]> {
   const now = toBuild ? context.clock.now() : undefined;
-  const loaded = chosenSpecs(await loadSpecs(names, context, now), context);
+  const loaded = someOf(await loadSpecs(names, context, now));
   const faults = loaded.flatMap(({ diagnostics }) => diagnostics);
   if (hasErrors(faults)) throw specFault(faults);
   const backend = await context.backend();
@@ -146,9 +171,8 @@ function gatewayOf(
   return { gateway, diagnostics: [...diagnostics, ...found.diagnostics, ...named.diagnostics] };
 }
 
-export function chosenSpecs(loaded: readonly LoadedSpec[], context: Context): readonly LoadedSpec[] {
-  const chosen = loaded.filter(({ spec }) => isChosen(spec, context));
-  if (chosen.length > 0) return chosen;
+export function someOf(loaded: readonly LoadedSpec[]): readonly LoadedSpec[] {
+  if (loaded.length > 0) return loaded;
   throw new CmgError('CMG5001', 'no spec is left: --only and --exclude leave all of them out', {
     hint: 'they take the names of gateways, as the specs have them',
   });

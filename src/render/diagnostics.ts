@@ -11,18 +11,34 @@ export function renderDiagnostics(
   style: Style,
   sourceOf: SourceOf,
 ): string {
-  return diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, style, sourceOf)).join('\n');
+  const texts = new Map<string, readonly string[] | undefined>();
+  // Thousands of faults may stand in one file: it is taken apart once.
+  const linesOf: LinesOf = (file) => {
+    if (!texts.has(file)) texts.set(file, linesIn(sourceOf(file)));
+    return texts.get(file);
+  };
+  return diagnostics.map((diagnostic) => rendered(diagnostic, style, linesOf)).join('\n');
 }
 
-export function renderDiagnostic(
+export function renderDiagnostic(diagnostic: Diagnostic, style: Style, sourceOf: SourceOf): string {
+  return rendered(diagnostic, style, (file) => linesIn(sourceOf(file)));
+}
+
+type LinesOf = (file: string) => readonly string[] | undefined;
+
+function linesIn(text: string | undefined): readonly string[] | undefined {
+  return text?.split(/\r?\n/);
+}
+
+function rendered(
   { code, severity, message, hint, place }: Diagnostic,
   style: Style,
-  sourceOf: SourceOf,
+  linesOf: LinesOf,
 ): string {
   const paint = severity === 'error' ? style.remove : severity === 'warning' ? style.change : style.dim;
   const lines = [`${paint(`${severity} ${code}`)}: ${sanitize(message)}`];
   const width = place === undefined ? 1 : String(place.line).length;
-  if (place !== undefined) lines.push(...frame(place, style, sourceOf, width));
+  if (place !== undefined) lines.push(...frame(place, style, linesOf, width));
   if (hint !== undefined) lines.push(`${' '.repeat(width)} = ${sanitize(hint)}`);
   return `${lines.join('\n')}\n`;
 }
@@ -44,13 +60,13 @@ export function countText(diagnostics: readonly Diagnostic[], files: number): st
 function frame(
   { file, line, column, length = 1, concealed }: Place,
   style: Style,
-  sourceOf: SourceOf,
+  linesOf: LinesOf,
   width: number,
 ): string[] {
   const { frameTop, frameSide } = style.symbols;
   const margin = ' '.repeat(width);
   const head = `${margin} ${style.dim(frameTop)} ${sanitizeLine(file)}:${line}:${column}`;
-  const text = sourceOf(file)?.split(/\r?\n/)[line - 1];
+  const text = linesOf(file)?.[line - 1];
   if (text === undefined || concealed) return [head];
   // A window of the line, so that a fault far to the right stays on the screen.
   const room = Math.max(40, style.width - width - 4);

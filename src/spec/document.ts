@@ -23,6 +23,8 @@ export interface SpecDocument {
   readonly file: string;
   readonly text: string;
   readonly value: Json;
+  /** Whether all that the file says is in the value: what is faulty is not. */
+  readonly isWhole: boolean;
   readonly diagnostics: readonly Diagnostic[];
   /** Where the value at a path stands, or its key, or the nearest thing above it that is there. */
   locate(path: Path, what?: 'key' | 'value'): Place;
@@ -52,17 +54,24 @@ export function parseSpecDocument(file: string, text: string): SpecDocument {
   if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return refused(file, text, tooDeep);
   const concealed = concealedLines(document, text, lineCounter);
   const placeOf = placer({ file, text, lines: lineCounter, concealed });
-  const diagnostics = [...syntaxFaults(document, text, placeOf), ...structureFaults(document, placeOf)];
-  const value = diagnostics.length === 0 ? (document.toJS({ maxAliasCount: 0 }) as Json) : null;
+  const syntax = syntaxFaults(document, text, placeOf);
+  const structure = structureFaults(document, placeOf);
+  const isReadable = syntax.length === 0 && structure.isReadable;
+  const value = isReadable ? (document.toJS({ maxAliasCount: 0 }) as Json) : null;
+  const isWhole = isReadable && structure.isWhole;
+  const diagnostics = [...syntax, ...structure.faults];
   const locate = locator(document, placeOf);
   const isNamed = (key: string | number | undefined): boolean =>
     isMap(document.contents) && document.contents.items.some((pair) => nameOf(pair.key) === String(key));
   const find = (path: Path): Place | undefined => (isNamed(path[0]) ? locate(path) : undefined);
-  return { file, text, value, diagnostics, locate, find };
+  return { file, text, value, isWhole, diagnostics, locate, find };
 }
 
 /** Counted before anything is built of them: a million brackets cost the parser seconds. */
 function excessOf(text: string): string | undefined {
+  // Most specs are too short to hold so many, and reading them twice would cost a third of the whole.
+  if (text.length <= limits.tokens / 2 && (text.match(/[[{]/g)?.length ?? 0) <= limits.depth)
+    return undefined;
   let count = 0;
   let depth = 0;
   for (const token of new Lexer().lex(text)) {
@@ -87,8 +96,9 @@ interface Source {
 function placer({ file, text, lines, concealed }: Source): PlaceOf {
   return ([start, end]) => {
     const { line, col } = lines.linePos(Math.min(start, text.length));
-    const lineEnd = text.indexOf('\n', start);
-    const length = Math.max(1, Math.min(end, lineEnd === -1 ? text.length : lineEnd) - start);
+    const nextLine = lines.lineStarts[Math.max(line, 1)];
+    const lineEnd = nextLine === undefined ? text.length : nextLine - 1;
+    const length = Math.max(1, Math.min(end, lineEnd) - start);
     const hidden = concealed.has(Math.max(line, 1)) ? { concealed: true as const } : {};
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), length, ...hidden };
   };
@@ -100,16 +110,16 @@ function concealedLines(document: Document, text: string, lines: LineCounter): R
   if (document.errors.length > 0) {
     for (const [index, line] of text.split('\n').entries()) if (seemsSecret(line)) found.add(index + 1);
   }
-  const open: { node: unknown; above: readonly string[] }[] = [{ node: document.contents, above: [] }];
+  const open: { node: unknown; above: Path }[] = [{ node: document.contents, above: [] }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, above } = next;
-    if (isSeq(node)) for (const item of node.items) open.push({ node: item, above: beyond });
+    if (isSeq(node)) for (const item of node.items) open.push({ node: item, above: [...above, 0] });
     for (const { key, value } of isMap(node) ? node.items : []) {
       const name = nameOf(key) ?? '';
       // What it would merge counts, and it has no name of its own.
       if (name === '<<') open.push({ node: value, above });
-      else if (!isSecretKey(name, above.length === 1 ? above[0] : undefined)) {
-        open.push({ node: value, above: above.length === 0 ? [name] : beyond });
+      else if (!isSecretKey(name, above) && !isBareCertificate(name, value, above)) {
+        open.push({ node: value, above: [...above, name] });
       } else if (name !== 'password' || !saysWhere(value)) {
         const [start, end] = [rangeOf(key)?.[0] ?? 0, rangeOf(value)?.[1] ?? rangeOf(key)?.[1] ?? 0];
         const last = lines.linePos(end).line;
@@ -120,8 +130,10 @@ function concealedLines(document: Document, text: string, lines: LineCounter): R
   return found;
 }
 
-/** Deeper than any first key, where no key has another meaning for what it stands under. */
-const beyond: readonly string[] = ['', ''];
+/** Where a group of keys belongs, a text can be the certificate itself. */
+function isBareCertificate(name: string, value: unknown, above: Path): boolean {
+  return name === 'certificate' && above.length === 0 && !isMap(value);
+}
 
 /** A password as it should be: where it is kept, and not a word more. */
 function saysWhere(node: unknown): boolean {
@@ -156,7 +168,7 @@ function syntaxFaults({ errors, warnings }: Document, text: string, placeOf: Pla
     const place = placeOf(fault.pos);
     const line = firstLine(fault.message);
     // Behind a colon, the library quotes the text.
-    const message = place.concealed ? line.replace(/:.*$/, '') : line;
+    const message = place.concealed ? (line.split(':', 1)[0] ?? '') : line;
     const own = ownWords[fault.code] ?? { code: 'CMG1002', message };
     const inFlow = text.startsWith('${', fault.pos[0] - 1);
     const hint = inFlow ? 'between { and } or [ and ], put ${…} in quotes' : own.hint;
@@ -174,70 +186,105 @@ function firstLine(message: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-function structureFaults(document: Document, placeOf: PlaceOf): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  const open: { node: unknown; depth: number }[] = [{ node: document.contents, depth: 0 }];
+interface Structure {
+  readonly faults: readonly Diagnostic[];
+  /** Whether anything is left of it. */
+  readonly isReadable: boolean;
+  /** Whether all is left, but for what stands twice. */
+  readonly isWhole: boolean;
+}
+
+/** What is faulty is taken out with the key that it stands under, so that the rest of the file can be judged. */
+function structureFaults(document: Document, placeOf: PlaceOf): Structure {
+  const faults: Diagnostic[] = [];
+  const faulty = new Set<unknown>();
+  const twice = new Set<unknown>();
+  const maps: YAMLMap[] = [];
+  const open: { node: unknown; depth: number; under: unknown }[] = [
+    { node: document.contents, depth: 0, under: document },
+  ];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { node, depth } = next;
-    const place = placeOf(rangeOf(node) ?? [0, 0]);
-    if (depth > limits.depth) {
-      found.push(diagnostic('CMG1004', tooDeep, { place }));
-      continue;
+    const { node, depth, under } = next;
+    const found = isPair(node) ? keyFaults(node.key, placeOf) : nodeFaults(node, depth, placeOf);
+    faults.push(...found);
+    if (found.length > 0) faulty.add(isPair(node) ? node : under);
+    if (isPair(node)) open.push({ node: node.value, depth, under: node });
+    if ((!isMap(node) && !isSeq(node)) || depth > limits.depth) continue;
+    if (isMap(node)) {
+      maps.push(node);
+      const repeated = repeatedKeys(node);
+      faults.push(...repeated.map((pair) => twiceFault(pair, placeOf)));
+      for (const pair of repeated) twice.add(pair);
     }
-    if (isTagged(node)) found.push(diagnostic('CMG1003', noTags, { place, hint: 'leave the tag out' }));
-    if (isAlias(node)) {
-      found.push(
-        diagnostic('CMG1003', 'a spec does without YAML aliases', { place, hint: 'write the value out' }),
-      );
-    } else if (isPair(node)) {
-      found.push(...keyFaults(node.key, placeOf));
-      open.push({ node: node.value, depth });
-    } else if (isMap(node) || isSeq(node)) {
-      if (isMap(node)) found.push(...repeatedKeys(node, placeOf));
-      for (const item of node.items.toReversed()) open.push({ node: item, depth: depth + 1 });
-    }
+    for (const item of node.items.toReversed()) open.push({ node: item, depth: depth + 1, under });
   }
-  return found;
+  for (const map of maps) map.items = map.items.filter((pair) => !faulty.has(pair) && !twice.has(pair));
+  return { faults, isReadable: !faulty.has(document), isWhole: faulty.size === 0 };
+}
+
+function nodeFaults(node: unknown, depth: number, placeOf: PlaceOf): Diagnostic[] {
+  const fault = (code: Code, message: string, hint?: string): Diagnostic =>
+    diagnostic(code, message, { place: placeOf(rangeOf(node) ?? [0, 0]), hint });
+  if (depth > limits.depth) return [fault('CMG1004', tooDeep)];
+  if (isAlias(node)) return [fault('CMG1003', 'a spec does without YAML aliases', 'write the value out')];
+  return [
+    ...(isTagged(node) ? [fault('CMG1003', noTags, 'leave the tag out')] : []),
+    ...(isScalar(node) && isUnprintable(node.value) ? [fault('CMG1003', unprintable)] : []),
+  ];
+}
+
+const unprintable = 'a spec does without control characters and halves of characters';
+
+/** What no file of text holds, and what Azure takes nowhere. */
+function isUnprintable(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  return /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\p{Surrogate}/u.test(value);
 }
 
 function isTagged(node: unknown): boolean {
   return (isScalar(node) || isMap(node) || isSeq(node)) && node.tag !== undefined;
 }
 
-function repeatedKeys({ items }: YAMLMap, placeOf: PlaceOf): Diagnostic[] {
+function repeatedKeys({ items }: YAMLMap): readonly YAMLMap['items'][number][] {
   const seen = new Set<string>();
-  return items.flatMap(({ key }) => {
+  return items.filter(({ key }) => {
     const name = nameOf(key) ?? '';
-    if (!seen.has(name)) {
-      seen.add(name);
-      return [];
-    }
-    return [diagnostic('CMG1103', 'this key stands twice', { place: placeOf(rangeOf(key) ?? [0, 0]) })];
+    const isRepeated = seen.has(name);
+    seen.add(name);
+    return isRepeated;
   });
 }
 
+function twiceFault({ key }: { readonly key: unknown }, placeOf: PlaceOf): Diagnostic {
+  return diagnostic('CMG1103', 'this key stands twice', { place: placeOf(rangeOf(key) ?? [0, 0]) });
+}
+
 function keyFaults(key: unknown, placeOf: PlaceOf): Diagnostic[] {
-  const place = placeOf(rangeOf(key) ?? [0, 0]);
+  const fault = (code: Code, message: string, hint?: string): Diagnostic[] => [
+    diagnostic(code, message, { place: placeOf(rangeOf(key) ?? [0, 0]), hint }),
+  ];
   if (!isScalar(key) || typeof key.value === 'object' || isTagged(key)) {
-    return [diagnostic('CMG1003', 'a key must be plain text', { place })];
+    return fault('CMG1003', 'a key must be plain text');
   }
   const name = String(key.value);
-  if (name === '<<') {
-    return [
-      diagnostic('CMG1003', 'a spec does without YAML merge keys', { place, hint: 'write the keys out' }),
-    ];
-  }
-  return forbiddenKeys.has(name)
-    ? [diagnostic('CMG1103', `no spec may hold the key '${name}'`, { place })]
-    : [];
+  if (name === '<<') return fault('CMG1003', 'a spec does without YAML merge keys', 'write the keys out');
+  if (isUnprintable(name)) return fault('CMG1003', unprintable);
+  return forbiddenKeys.has(name) ? fault('CMG1103', `no spec may hold the key '${name}'`) : [];
 }
 
 function locator(document: Document, placeOf: PlaceOf): SpecDocument['locate'] {
+  const pairsOf = new Map<unknown, ReadonlyMap<string | undefined, YAMLMap['items'][number]>>();
+  // Thousands of faults may ask for as many keys of one map.
+  const pairAt = (map: YAMLMap, step: string): YAMLMap['items'][number] | undefined => {
+    const pairs = pairsOf.get(map) ?? new Map(map.items.map((pair) => [nameOf(pair.key), pair]));
+    pairsOf.set(map, pairs);
+    return pairs.get(step);
+  };
   return (path, what = 'value') => {
     let node: unknown = document.contents;
-    let best: readonly [number, number] = [0, 1];
+    let best = (path.length === 0 ? rangeOf(node) : undefined) ?? [0, 1];
     for (const [index, step] of path.entries()) {
-      const pair = isMap(node) ? node.items.find(({ key }) => nameOf(key) === String(step)) : undefined;
+      const pair = isMap(node) ? pairAt(node, String(step)) : undefined;
       const last = index === path.length - 1;
       const child: unknown = isSeq(node) ? node.items[Number(step)] : pair?.value;
       if (child === undefined && pair === undefined) break;
@@ -260,5 +307,5 @@ function refused(file: string, text: string, why: string): SpecDocument {
   // Nobody has looked at what stands on that line, and it is not what is wrong.
   const place: Place = { file, line: 1, column: 1, length: 1, concealed: true };
   const diagnostics = [diagnostic('CMG1004', `the file ${why}`, { place })];
-  return { file, text, value: null, diagnostics, locate: () => place, find: () => place };
+  return { file, text, value: null, isWhole: false, diagnostics, locate: () => place, find: () => place };
 }

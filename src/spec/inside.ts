@@ -23,11 +23,15 @@ export async function loadInside(name: string, { by, files }: { by: string; file
 }
 
 // https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions
-const devices = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:[.:]|$)/i;
+const devices = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$) *(?:\.|$)/i;
 
 /** By its text alone, whatever the system: what is no path here may be one on another. */
 export function staysBelow(name: string): boolean {
-  if (name === '' || /^[A-Za-z]:|^[\\/~]|[\0-\x1f]/.test(name)) return false;
-  const steps = normalize(name.replaceAll('\\', '/')).split(/[\\/]/);
+  // A colon names a drive, an address, or a stream of a file that no listing shows.
+  if (name === '' || /^[\\/~]|[\0-\x1f\x7f:]/.test(name)) return false;
+  const written = name.split(/[\\/]/);
+  // Windows takes dots and spaces off the end of a name: what is left can be another file, or the folder above.
+  if (written.some((step) => step !== '.' && step !== '..' && /[. ]$/.test(step))) return false;
+  const steps = normalize(written.join('/')).split(/[\\/]/);
   return steps[0] !== '..' && !steps.some((step) => devices.test(step.trim()));
 }

@@ -10,11 +10,17 @@ export function layered(documents: readonly [SpecDocument, ...SpecDocument[]]): 
   return {
     file: spec.file,
     text: spec.text,
-    value: withoutExtends(others.reduce((over, { value }) => merged(value, over, []), spec.value)),
+    value: withoutExtends(others.reduce((over, under) => joined(under, over), spec.value)),
+    isWhole: documents.every(({ isWhole }) => isWhole),
     diagnostics: documents.flatMap(({ diagnostics }) => diagnostics),
     locate,
     find: (path) => layerOf(documents, path).find(path),
   };
+}
+
+/** What did not parse says nothing, and nor does an empty file. */
+function joined(under: SpecDocument, over: Json): Json {
+  return over === null ? under.value : under.value === null ? over : merged(under.value, over, []);
 }
 
 /** The first document that says the most of the path. */
@@ -44,11 +50,11 @@ function merged(under: Json, over: Json, path: Path): Json {
   if (!isJsonObject(under) || !isJsonObject(over)) return over;
   const dropped = path.length === 1 ? droppedBy(over, choices[String(path[0])] ?? []) : [];
   const kept = Object.entries(under).filter(([key]) => !dropped.includes(key));
-  const joined = Object.entries(over).map(([key, value]): [string, Json] => [
+  const laidOver = Object.entries(over).map(([key, value]): [string, Json] => [
     key,
     Object.hasOwn(under, key) ? merged(under[key] ?? null, value, [...path, key]) : value,
   ]);
-  return Object.fromEntries([...kept, ...joined]);
+  return Object.fromEntries([...kept, ...laidOver]);
 }
 
 function droppedBy(over: JsonObject, groups: readonly (readonly string[])[]): readonly string[] {

@@ -27,43 +27,68 @@ export interface LoadWith {
   readonly environment: Environment;
   /** Given, an expiry that is past is a fault. Not for a teardown, which must do with the spec as it was. */
   readonly now?: Date | undefined;
-  /** Defaults that were read already, by folder: many specs stand in one. */
-  readonly defaults?: Map<string, Promise<SpecDocument | undefined>>;
+  /** What was parsed already, by file: many specs share a base and the defaults of their folder. */
+  readonly parsed?: Map<string, SpecDocument | undefined>;
 }
 
 export async function loadSpec(
   file: string,
-  { files, environment, now, defaults = new Map() }: LoadWith,
+  { files, environment, now, parsed = new Map() }: LoadWith,
 ): Promise<LoadedSpec> {
-  const document = await loadDocument(file, files);
+  const shelf: Shelf = { files, parsed };
+  const document = await loadDocument(file, shelf);
   if (document === undefined) {
     const fault = diagnostic('CMG1001', `there is no file ${file}`, {
       hint: 'name a spec file; examples/ has some to start from',
     });
     return { file, document, sources: new Map(), spec: undefined, diagnostics: [fault] };
   }
-  const { bases, faults } = await loadBases(document, files);
-  const folder = dirname(file);
-  const reading = defaults.get(folder) ?? loadDocument(join(folder, defaultsName), files);
-  defaults.set(folder, reading);
-  const byDefault = await reading;
-  const layers = [document, ...bases, ...(byDefault === undefined ? [] : [byDefault])] as const;
+  const { bases, faults } = await loadBases(document, shelf);
+  const defaults = await loadDocument(join(dirname(file), defaultsName), shelf);
+  const others = [...bases, ...(defaults === undefined ? [] : [defaults])].map(groupOrFault);
+  const layers = [document, ...others] as const;
   const whole = layers.length === 1 ? document : layered(layers);
-  const checked = [...faults, ...(byDefault === undefined ? [] : faultsOfDefaults(byDefault))];
+  const found = [...faults, ...(defaults === undefined ? [] : faultsOfDefaults(defaults))];
   return {
     file,
     document: whole,
     sources: new Map(layers.map((layer) => [layer.file, layer.text])),
-    ...validateSpec(whole, environment, { now, found: checked, files: layers.map((layer) => layer.file) }),
+    ...validateSpec(whole, environment, { now, found, files: layers.map((layer) => layer.file) }),
   };
 }
 
 /** Beside the specs: what it says holds for all of them that do not say otherwise. */
 const defaultsName = 'cmg.config.yaml';
 
-async function loadDocument(file: string, files: Files): Promise<SpecDocument | undefined> {
+interface Shelf {
+  readonly files: Files;
+  readonly parsed: Map<string, SpecDocument | undefined>;
+}
+
+async function loadDocument(file: string, shelf: Shelf): Promise<SpecDocument | undefined> {
+  const { files, parsed } = shelf;
+  if (parsed.has(file)) return parsed.get(file);
   const bytes = await files.read(file);
-  return bytes === undefined ? undefined : parseSpecDocument(file, new TextDecoder().decode(bytes));
+  if (bytes !== undefined) return parsedOnce(file, bytes, shelf);
+  parsed.set(file, undefined);
+  return undefined;
+}
+
+function parsedOnce(file: string, bytes: Uint8Array, { parsed }: Shelf): SpecDocument {
+  const document = parsed.get(file) ?? parseSpecDocument(file, new TextDecoder().decode(bytes));
+  parsed.set(file, document);
+  return document;
+}
+
+/** What others build on must be a group of keys, or else it would be passed over without a word. */
+function groupOrFault(document: SpecDocument): SpecDocument {
+  const { value, file } = document;
+  if (value === null || isJsonObject(value)) return document;
+  const kind = Array.isArray(value) ? 'a list' : 'a single value';
+  const fault = diagnostic('CMG1102', `${file} must be a group of keys, not ${kind}`, {
+    place: document.locate([]),
+  });
+  return { ...document, value: null, isWhole: false, diagnostics: [...document.diagnostics, fault] };
 }
 
 const mostBases = 8;
@@ -71,7 +96,7 @@ const mostBases = 8;
 /** What it extends, what that extends, and so on. */
 async function loadBases(
   spec: SpecDocument,
-  files: Files,
+  shelf: Shelf,
 ): Promise<{ readonly bases: readonly SpecDocument[]; readonly faults: readonly Diagnostic[] }> {
   const bases: SpecDocument[] = [];
   for (let at = spec; ;) {
@@ -82,7 +107,7 @@ async function loadBases(
     const fault = (message: string, hint?: string): Awaited<ReturnType<typeof loadBases>> => {
       return { bases, faults: [diagnostic('CMG1006', message, { place, hint })] };
     };
-    const loaded = await loadInside(name, { by: at.file, files });
+    const loaded = await loadInside(name, { by: at.file, files: shelf.files });
     if ('problem' in loaded) {
       return loaded.problem === 'outside'
         ? fault('extends must not lead out of the folder of the spec', 'put the base beside it, or below')
@@ -92,7 +117,7 @@ async function loadBases(
       return fault(`${loaded.path} extends itself, by way of ${at.file}`);
     }
     if (bases.length === mostBases) return fault(`more than ${mostBases} specs extend one another`);
-    at = parseSpecDocument(loaded.path, new TextDecoder().decode(loaded.bytes));
+    at = parsedOnce(loaded.path, loaded.bytes, shelf);
     bases.push(at);
   }
 }

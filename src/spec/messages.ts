@@ -4,9 +4,10 @@ import type * as z from 'zod/mini';
 import type { Code } from '../base/codes.ts';
 import { diagnostic, type Diagnostic } from '../base/diagnostic.ts';
 import { isJsonObject, valueAt, type Json } from '../base/json.ts';
+import { quoted } from '../base/quoted.ts';
 import { nearest } from '../base/suggest.ts';
-import type { SpecDocument } from './document.ts';
-import { knownKeys } from './known-keys.ts';
+import type { Path, SpecDocument } from './document.ts';
+import { knownKeys, rangeAt } from './known-keys.ts';
 import { isSecretPath } from './secrecy.ts';
 
 export type Issue = z.core.$ZodIssue;
@@ -45,6 +46,11 @@ const rows: Readonly<Record<string, Row>> = {
     code: 'CMG1102',
     message: () => 'certificate.password must say where the password is kept',
     hint: 'write { file: … }, { env: … } or prompt; the password itself never stands in a spec',
+  },
+  description: {
+    code: 'CMG1102',
+    message: () => 'description must have no more than 256 characters',
+    hint: 'the resource group carries it as a tag, which takes no more',
   },
   'expiry.after': {
     code: 'CMG1205',
@@ -127,7 +133,7 @@ export function explainIssue(issue: Issue, value: Json, document: SpecDocument):
 
   const place = document.locate(path);
   const row = rowAt(path);
-  const said = isSecretPath(path) ? kindOf(found) : shown(found);
+  const said = saidOf(path, found, document);
   if (issue.code === 'invalid_type' && !(row && issue.expected === 'int')) {
     const hint = typeof found === 'string' && /^\d+$/.test(found) ? 'leave the quotes out' : undefined;
     return [
@@ -144,15 +150,20 @@ export function explainIssue(issue: Issue, value: Json, document: SpecDocument):
     const hint = near === undefined ? undefined : `did you mean '${near}'?`;
     return [diagnostic('CMG1204', `${at} must be ${oneOf(choices)}, not ${said}`, { place, hint })];
   }
-  const range = rangeText(issue);
-  if (range !== undefined) return [diagnostic('CMG1203', `${at} must be ${range}, not ${said}`, { place })];
+  const range = rangeAt(path);
+  if (range !== undefined) {
+    return [diagnostic('CMG1203', `${at} must be ${range[0]} to ${range[1]}, not ${said}`, { place })];
+  }
   return [diagnostic('CMG1102', `${at} cannot be ${said}`, { place })];
 }
 
-function rangeText(issue: Issue): string | undefined {
-  if (issue.code === 'too_small' && issue.origin !== 'string') return `${String(issue.minimum)} or more`;
-  if (issue.code === 'too_big' && issue.origin !== 'string') return `${String(issue.maximum)} or less`;
-  return undefined;
+/** Neither a secret nor what a variable holds is said again: whoever reads the log may not read the environment. */
+function saidOf(path: Path, found: Json, document: SpecDocument): string {
+  const written = valueAt(document.value, path);
+  if (isSecretPath(path) || (String(path) === 'certificate' && typeof found === 'string')) {
+    return kindOf(found);
+  }
+  return typeof written === 'string' && written !== found ? `what ${quoted(written)} holds` : shown(found);
 }
 
 const missingHints: Readonly<Record<string, string>> = {
@@ -174,11 +185,11 @@ function unknownKey(path: readonly (string | number)[], document: SpecDocument):
   const key = String(path.at(-1));
   const near = nearest(key, knownKeys(path.slice(0, -1)));
   const hint = near === undefined ? undefined : `did you mean '${near}'?`;
-  return diagnostic('CMG1104', `unknown key '${key}'`, { place: document.locate(path, 'key'), hint });
+  return diagnostic('CMG1104', `unknown key ${quoted(key)}`, { place: document.locate(path, 'key'), hint });
 }
 
 function shown(value: Json): string {
-  if (typeof value === 'string') return value === '' ? 'empty text' : `'${value}'`;
+  if (typeof value === 'string') return value === '' ? 'empty text' : quoted(value);
   if (Array.isArray(value)) return 'a list';
   return isJsonObject(value) ? 'a group of keys' : String(value);
 }

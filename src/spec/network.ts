@@ -1,5 +1,7 @@
 // IPv4 address spaces as text → numbers, and the rules a gateway's own network keeps. Pure.
 
+import { quoted } from '../base/quoted.ts';
+
 export interface Network {
   readonly address: string;
   readonly prefix: number;
@@ -8,7 +10,7 @@ export interface Network {
 /** The network, or what is wrong with it. */
 export function parseNetwork(text: string): Network | string {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
-  if (!match) return `must be an IPv4 network, not '${text}'`;
+  if (!match) return `must be an IPv4 network, not ${quoted(text)}`;
   const octets = match.slice(1, 5).map(Number);
   const prefix = Number(match[5]);
   if (octets.some((octet) => octet > 255)) return `has a number above 255 in '${text}'`;

@@ -18,7 +18,7 @@ export function withMeantValue(
   const written = valueAt(document.value, path);
   const text = valueAt(value, path);
   if (typeof written !== 'string' || typeof text !== 'string' || !soleVariable.test(written)) return value;
-  const meant = expected === 'boolean' ? /^(?:true|false)$/.test(text) : /^-?\d{1,15}$/.test(text);
+  const meant = expected === 'boolean' ? /^(?:true|false)$/.test(text) : /^-?(?:0|[1-9]\d{0,14})$/.test(text);
   return meant ? replaced(value, path, JSON.parse(text) as Json) : value;
 }
 

@@ -16,7 +16,10 @@ export const certificate = z.strictObject({
     'Where the password of the PFX comes from; never the password itself.',
   ),
   keyVaultSecret: said(
-    z.optional(z.string().check(z.regex(/^https:\/\/.+\/secrets\/.+$/))),
+    z.optional(
+      // Its length first: the pattern goes over a text once for each '/secrets/' in it.
+      z.string().check(z.maxLength(512, { abort: true }), z.regex(/^https:\/\/.+\/secrets\/.+$/)),
+    ),
     'A secret of a key vault that holds the PFX without password: `https://<vault>/secrets/<name>/<version>`.',
   ),
   selfSigned: said(z.optional(z.boolean()), 'true: made on the spot, for a lab and the mock.'),

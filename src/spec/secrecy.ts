@@ -1,20 +1,28 @@
 // Which keys of a spec hold, or seem to hold, what nobody may read over a shoulder or in the log of a build: their
 // values are never said again. Goes by names alone, so it says too much rather than too little.
+import { nearest } from '../base/suggest.ts';
 import { knownKeys } from './known-keys.ts';
 
-const telling = /password|secret|key|token/i;
+const telling =
+  /pass(?:word|wd|phrase|code|wort)|pwd|secret|key|token|credential|pfx|p12|pkcs|^(?:pass|pin|sas)$/i;
 
-/** `under` is the key above it, where that is a first key. Unknown beside the certificate: a password misspelt. */
-export function isSecretKey(key: string, under?: string): boolean {
-  return telling.test(key) || (under === 'certificate' && !knownKeys([under]).includes(key));
+/** What people call it, to find it misspelt. */
+const words: readonly string[] = ['password', 'passphrase', 'passcode', 'secret', 'credentials', 'token'];
+
+/** `above` are the keys over it. Unknown beside the certificate: a password misspelt. */
+export function isSecretKey(key: string, above: readonly (string | number)[] = []): boolean {
+  if (telling.test(key)) return true;
+  const isCertificate = above.length === 1 && above[0] === 'certificate';
+  const mayBeMisspelt = isCertificate || nearest(key, words) !== undefined;
+  return mayBeMisspelt && !knownKeys(above).includes(key);
 }
 
 export function isSecretPath(path: readonly (string | number)[]): boolean {
-  const keys = path.map(String);
-  return keys.some((key, depth) => isSecretKey(key, depth === 1 ? keys[0] : undefined));
+  return path.some((key, depth) => typeof key === 'string' && isSecretKey(key, path.slice(0, depth)));
 }
 
 /** For a text that did not parse, which has no keys to go by. */
 export function seemsSecret(line: string): boolean {
-  return /(?:password|secret|key|token)[-\w]*["']?\s*:/i.test(line);
+  const found = telling.exec(line);
+  return found !== null && line.includes(':', found.index);
 }

@@ -1,8 +1,9 @@
 // A spec's document → the Spec it describes and everything that is wrong with it, in file order. Never throws
 // and never stops at the first fault: rules still run on what was understood.
-import { diagnostic, hasErrors, type Diagnostic } from '../base/diagnostic.ts';
-import { isJsonObject, type Json } from '../base/json.ts';
-import type { SpecDocument } from './document.ts';
+import { diagnostic, hasErrors, type Diagnostic, type Place } from '../base/diagnostic.ts';
+import { isJsonObject, jsonOf, valueAt, type Json } from '../base/json.ts';
+import { quoted } from '../base/quoted.ts';
+import type { Path, SpecDocument } from './document.ts';
 import { explainIssue, type Issue } from './messages.ts';
 import { normalizeSpec } from './normalize.ts';
 import { resolveReferences, withMeantValue, type Environment } from './reference.ts';
@@ -29,15 +30,27 @@ export function validateSpec(
   { now, found = [], files = [document.file] }: ValidateWith = {},
 ): ValidatedSpec {
   const before = [...document.diagnostics, ...found];
-  if (hasErrors(before)) return { spec: undefined, diagnostics: inFileOrder(before, files) };
+  const isWhole = document.isWhole && !hasErrors(found);
+  if (!isWhole && document.value === null) {
+    return { spec: undefined, diagnostics: inFileOrder(before, files) };
+  }
   const { value, data, issues, diagnostics: unset } = parsed(document, environment);
-  const explained = issues.flatMap((issue) => explainIssue(issue, value, document));
+  // What is missing, and what would go with it, may stand where nobody could read it.
+  const sure = isWhole ? issues : issues.filter(({ path }) => valueAt(value, path) !== undefined);
+  const explained = sure.flatMap((issue) => explainIssue(issue, value, document));
   const faulty = faultyKeys(issues);
-  const understood = data ?? understoodPart(value, faulty);
+  const understood = isWhole ? (data ?? understoodPart(value, faulty)) : undefined;
   const broken = understood === undefined ? [] : brokenRules(understood, { document, faulty, now });
-  const diagnostics = inFileOrder([...before, ...unset, ...explained, ...broken], files);
+  // What stands for nothing is wrong in every way; that it is not set says all.
+  const isUnset = new Set(unset.map(({ place }) => placeKey(place)));
+  const judged = [...explained, ...broken].filter(({ place }) => !isUnset.has(placeKey(place)));
+  const diagnostics = inFileOrder([...before, ...unset, ...judged], files);
   const spec = data === undefined || hasErrors(diagnostics) ? undefined : normalizeSpec(data, environment);
   return { spec, diagnostics };
+}
+
+function placeKey(place: Place | undefined): string | undefined {
+  return place && [place.file, place.line, place.column].join('\n');
 }
 
 interface Parsed {
@@ -88,9 +101,20 @@ function brokenRules(spec: Spec, { document, faulty, now }: Reading): Diagnostic
       const path = finding.at ?? at;
       // A default has no line to point at.
       const place = document.find(path) && document.locate(path, what);
-      return diagnostic(code, finding.message, { place, hint: finding.hint });
+      const message = withoutHeld(finding.message, { document, spec, path });
+      return diagnostic(code, message, { place, hint: finding.hint });
     });
   });
+}
+
+/** What a variable holds is not said: its name is. */
+function withoutHeld(
+  message: string,
+  { document, spec, path }: { document: SpecDocument; spec: Spec; path: Path },
+): string {
+  const [written, held] = [valueAt(document.value, path), valueAt(jsonOf(spec), path)];
+  if (typeof written !== 'string' || typeof held !== 'string' || written === held) return message;
+  return message.replaceAll(quoted(held), () => quoted(written));
 }
 
 /** The spec without its faulty keys, required ones stood in for, so that the other rules can still speak. */

@@ -81,7 +81,13 @@ describe('a path of a spec', () => {
     [['certificate', 'file'], false],
     [['certificate', 'selfSigned'], false],
     [['tags', 'costCenter'], false],
-    [['names', 'certificate', 'pin'], false],
+    [['names', 'certificate', 'colour'], false],
+    [['certificate', 'colour'], true],
+    [['colour'], false],
+    [['passwrod'], true],
+    [['site', 'scret'], true],
+    [['site', 'code'], false],
+    [['pfxBytes', 0], true],
   ] as const) {
     it(`is ${expected ? '' : 'not '}to be kept quiet where it is ${path.join('.')}`, () => {
       assert.equal(isSecretPath(path), expected);

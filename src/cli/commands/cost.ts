@@ -11,12 +11,12 @@ import { costsJson, renderCosts, type CostsView, type CostView } from '../../ren
 import type { Spec } from '../../spec/schema.ts';
 import type { CommandRun } from '../command.ts';
 import type { Context } from '../context.ts';
-import { chosenSpecs, loadSpecs, specFault } from '../gateways.ts';
+import { loadSpecs, someOf, specFault } from '../gateways.ts';
 import { listOption, textOption, type Options } from '../options.ts';
 
 export const cost: CommandRun = async ({ arguments: names, options }, context) => {
   const usage = usageFrom(options);
-  const loaded = chosenSpecs(await loadSpecs(names, context), context);
+  const loaded = someOf(await loadSpecs(names, context));
   const faults = loaded.flatMap(({ diagnostics }) => diagnostics);
   if (hasErrors(faults)) throw specFault(faults);
   const book = await bookFor(listOption(options, 'prices'), context);

@@ -28,7 +28,7 @@ export const validate: CommandRun = async ({ arguments: names }, context) => {
       if (diagnostics.length === 0)
         return checked.map(({ file, name }) => `${sanitizeLine(file)}: ${name} is valid\n`).join('');
       const shown = renderDiagnostics(diagnostics, context.style, sourceOf);
-      return `${shown}\n${countText(diagnostics, checked.length)}\n`;
+      return `${shown}\n${countText(diagnostics, filesOf(diagnostics).size)}\n`;
     },
     forms: {
       sarif: async () => (await import('../../render/sarif.ts')).renderSarif(checked, { version, pathOf }),
@@ -38,6 +38,11 @@ export const validate: CommandRun = async ({ arguments: names }, context) => {
   await context.annotate(diagnostics);
   return valid ? 0 : 65;
 };
+
+/** Where something is wrong; what is left out has no place, and counts as one. */
+function filesOf(diagnostics: readonly Diagnostic[]): ReadonlySet<string | undefined> {
+  return new Set(diagnostics.map(({ place }) => place?.file));
+}
 
 /** Looked at here as well, since a wrong certificate or root is the mistake that costs most when it is found late. */
 async function faultsOfFiles(

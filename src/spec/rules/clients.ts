@@ -1,5 +1,6 @@
 // Rules about how clients find a gateway, what it shows them, and what they show it: service name, certificate,
 // trusted roots. What is inside the certificates is looked at in `certificates/`.
+import { quoted } from '../../base/quoted.ts';
 import { clouds } from '../clouds.ts';
 import { addressOf } from '../normalize.ts';
 import { parseSecretAddress } from '../secret-address.ts';
@@ -82,13 +83,13 @@ export const clientRules: readonly Rule[] = [
       if (serviceName === undefined) return undefined;
       if (/\.(?:cloudapp\.net|usgovcloudapp\.net)$/i.test(serviceName)) {
         return {
-          message: `'${serviceName}' is a name of the classic service, which can no longer be created`,
+          message: `${quoted(serviceName)} is a name of the classic service, which can no longer be created`,
           hint: 'choose a name in a domain of your own and point a CNAME at the gateway',
         };
       }
       if (isDnsName(serviceName)) return undefined;
       return {
-        message: `'${serviceName}' is not a full DNS name`,
+        message: `${quoted(serviceName)} is not a full DNS name`,
         hint: 'write it like gateway.contoso.com',
       };
     },
@@ -104,7 +105,7 @@ export const clientRules: readonly Rule[] = [
       );
       if (!isOfAzure || serviceName.toLowerCase() === addressOf(spec)) return undefined;
       return {
-        message: `'${serviceName}' is a name of Azure, but not the one that this gateway gets`,
+        message: `${quoted(serviceName)} is a name of Azure, but not the one that this gateway gets`,
         hint: `write ${addressOf(spec)}, or a name in a domain of your own`,
       };
     },

@@ -1,5 +1,6 @@
 // Rules about the end of a gateway. What cannot be understood is an error: it must never be read as "now", and
 // nobody who wrote it meant "never".
+import { quoted } from '../../base/quoted.ts';
 import { parseDurationMs } from '../duration.ts';
 import { expiresAt } from '../expiry.ts';
 import type { Rule } from './rule.ts';
@@ -44,7 +45,7 @@ export const expiryRules: readonly Rule[] = [
       const timeZone = expiry?.weekly?.timeZone;
       if (timeZone === undefined || isTimeZone(timeZone)) return undefined;
       return {
-        message: `there is no time zone '${timeZone}'`,
+        message: `there is no time zone ${quoted(timeZone)}`,
         hint: 'write it like Europe/Brussels, or UTC',
       };
     },

@@ -1,4 +1,5 @@
 // Rules about running a gateway: size and number of instances, alerts, content, ConfigMgr's own side.
+import { quoted } from '../../base/quoted.ts';
 import type { Spec } from '../schema.ts';
 import { sizes } from '../sizes.ts';
 import { isDnsName, repeated, type Finding, type Rule } from './rule.ts';
@@ -123,7 +124,7 @@ function listFaults(key: string, names: readonly string[]): readonly Finding[] {
       ? []
       : [
           {
-            message: `'${name}' in site.${key} is not a full DNS name`,
+            message: `${quoted(name)} in site.${key} is not a full DNS name`,
             hint: 'write it like server.contoso.com',
             at: ['site', key, index],
           },

@@ -1,4 +1,5 @@
 // Rules about where a gateway stands and what it is called there: region, network, tags.
+import { quoted } from '../../base/quoted.ts';
 import { nearest } from '../../base/suggest.ts';
 import { clouds, normalizeRegion } from '../clouds.ts';
 import { parseNetwork } from '../network.ts';
@@ -14,7 +15,7 @@ export const placeRules: readonly Rule[] = [
       if (Object.hasOwn(regions, normalizeRegion(region))) return undefined;
       const near = nearest(normalizeRegion(region), Object.keys(regions));
       const hint = near === undefined ? undefined : `did you mean '${near}'?`;
-      return { message: `${environment} has no region '${region}'`, hint };
+      return { message: `${environment} has no region ${quoted(region)}`, hint };
     },
   },
   {
@@ -39,7 +40,7 @@ export const placeRules: readonly Rule[] = [
       return Object.entries(tags).flatMap(([key, value], index) => {
         const twice = keys.indexOf(key.toLowerCase()) < index;
         const why = twice ? 'stands twice: Azure does not look at the case' : tagFault(key, value);
-        return why === undefined ? [] : [{ message: `the tag '${key}' ${why}`, at: ['tags', key] }];
+        return why === undefined ? [] : [{ message: `the tag ${quoted(key)} ${why}`, at: ['tags', key] }];
       });
     },
   },

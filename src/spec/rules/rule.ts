@@ -1,6 +1,7 @@
 // What a rule of a spec is: a row with its code, the key it points at, and what it says. It joins several values, or
 // needs facts beyond their shape; one that finds nothing wrong answers undefined.
 import type { Code } from '../../base/codes.ts';
+import { quoted } from '../../base/quoted.ts';
 import type { Path } from '../document.ts';
 import type { Spec } from '../schema.ts';
 
@@ -34,7 +35,7 @@ export function repeated(list: readonly string[], at: Path): readonly Finding[] 
   const lower = list.map((item) => item.toLowerCase());
   return list.flatMap((item, index) =>
     lower.indexOf(item.toLowerCase()) < index
-      ? [{ message: `${at.join('.')} names '${item}' twice`, at: [...at, index] }]
+      ? [{ message: `${at.join('.')} names ${quoted(item)} twice`, at: [...at, index] }]
       : [],
   );
 }
