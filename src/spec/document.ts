@@ -7,7 +7,6 @@ import {
   isScalar,
   isSeq,
   Lexer,
-  LineCounter,
   parseDocument,
   type Document,
   type YAMLMap,
@@ -15,6 +14,7 @@ import {
 import type { Code } from '../base/codes.ts';
 import { diagnostic, type Diagnostic, type Place } from '../base/diagnostic.ts';
 import type { Json } from '../base/json.ts';
+import { linesOf, type Lines } from './lines.ts';
 import { isSecretKey, seemsSecret } from './secrecy.ts';
 
 export type Path = readonly (string | number)[];
@@ -40,9 +40,8 @@ export function parseSpecDocument(file: string, text: string): SpecDocument {
   if (Buffer.byteLength(text) > limits.bytes) return refused(file, text, 'is larger than 1 MiB');
   const excess = excessOf(text);
   if (excess !== undefined) return refused(file, text, excess);
-  const lineCounter = new LineCounter();
+  const lines = linesOf(text);
   const document = parseDocument(text, {
-    lineCounter,
     merge: false,
     // Else a %YAML 1.1 in the text would choose another, in which a date is no text and `no` no word.
     schema: 'core',
@@ -52,8 +51,8 @@ export function parseSpecDocument(file: string, text: string): SpecDocument {
   });
   // The composer recurses, so what nests a thousand deep exhausts it before we can count.
   if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return refused(file, text, tooDeep);
-  const concealed = concealedLines(document, text, lineCounter);
-  const placeOf = placer({ file, text, lines: lineCounter, concealed });
+  const concealed = concealedLines(document, text, lines);
+  const placeOf = placer({ file, lines, concealed });
   const syntax = syntaxFaults(document, text, placeOf);
   const structure = structureFaults(document, placeOf);
   const isReadable = syntax.length === 0 && structure.isReadable;
@@ -88,24 +87,20 @@ type PlaceOf = (range: readonly [number, number]) => Place;
 
 interface Source {
   readonly file: string;
-  readonly text: string;
-  readonly lines: LineCounter;
+  readonly lines: Lines;
   readonly concealed: ReadonlySet<number>;
 }
 
-function placer({ file, text, lines, concealed }: Source): PlaceOf {
+function placer({ file, lines, concealed }: Source): PlaceOf {
   return ([start, end]) => {
-    const { line, col } = lines.linePos(Math.min(start, text.length));
-    const nextLine = lines.lineStarts[Math.max(line, 1)];
-    const lineEnd = nextLine === undefined ? text.length : nextLine - 1;
-    const length = Math.max(1, Math.min(end, lineEnd) - start);
-    const hidden = concealed.has(Math.max(line, 1)) ? { concealed: true as const } : {};
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1), length, ...hidden };
+    const { line, column } = lines.at(start);
+    const length = Math.max(1, Math.min(end, lines.endOf(line)) - start);
+    return { file, line, column, length, ...(concealed.has(line) ? { concealed: true as const } : {}) };
   };
 }
 
 /** By line, since a frame shows whole lines: any fault beside an inline password would print it. */
-function concealedLines(document: Document, text: string, lines: LineCounter): ReadonlySet<number> {
+function concealedLines(document: Document, text: string, lines: Lines): ReadonlySet<number> {
   const found = new Set<number>();
   if (document.errors.length > 0) {
     for (const [index, line] of text.split('\n').entries()) if (seemsSecret(line)) found.add(index + 1);
@@ -122,8 +117,8 @@ function concealedLines(document: Document, text: string, lines: LineCounter): R
         open.push({ node: value, above: [...above, name] });
       } else if (name !== 'password' || !saysWhere(value)) {
         const [start, end] = [rangeOf(key)?.[0] ?? 0, rangeOf(value)?.[1] ?? rangeOf(key)?.[1] ?? 0];
-        const last = lines.linePos(end).line;
-        for (let { line } = lines.linePos(start); line <= last; line += 1) found.add(line);
+        const last = lines.at(end).line;
+        for (let { line } = lines.at(start); line <= last; line += 1) found.add(line);
       }
     }
   }

@@ -94,3 +94,47 @@ export interface TwoSpecs {
 export const twoSpecs: fc.Arbitrary<TwoSpecs> = fc
   .tuple(lasting, changing, changing)
   .map(([fixed, first, second]) => ({ first: { ...fixed, ...first }, second: { ...fixed, ...second } }));
+
+const server = fc.constantFrom('a.contoso.com', 'b.contoso.com', 'cp-1.corp.example');
+
+const levels = {
+  warningPercent: fc.integer({ min: 1, max: 50 }),
+  criticalPercent: fc.integer({ min: 51, max: 100 }),
+};
+
+/** What no deploy of a test needs, and a spec may still say. */
+const others = fc.record(
+  {
+    tenantId: fc.uuid(),
+    clientAuthentication: fc.record({
+      methods: fc.uniqueArray(fc.constantFrom('entra', 'token', 'certificate'), { minLength: 1 }),
+      trustedRoots: fc.constant(['certs/root.cer']),
+      verifyRevocation: fc.boolean(),
+    }),
+    alerts: fc.record(
+      {
+        outboundTraffic: fc.record({ ...levels, stopAtCritical: fc.boolean() }),
+        storage: fc.record({ thresholdGiB: fc.integer({ min: 1, max: 1_000_000 }), ...levels }),
+        notify: fc.constant(['ops@contoso.com']),
+      },
+      { requiredKeys: [] },
+    ),
+    payload: fc.constant({ package: 'gateway.zip', command: 'powershell -File install.ps1' }),
+    site: fc.record(
+      {
+        code: fc.stringMatching(/^[A-Z0-9]{3}$/),
+        version: fc.integer({ min: 2107, max: 2703 }),
+        connectionPoints: fc.uniqueArray(server),
+        boundaryGroups: fc.constant([{ name: 'VPN', preferCloudSources: true }]),
+        serverAppClientId: fc.uuid(),
+      },
+      { requiredKeys: ['code'] },
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+/** With any of the keys that a spec can have. */
+export const wholeSpec: fc.Arbitrary<JsonObject> = fc
+  .tuple(twoSpecs, others)
+  .map(([{ first }, more]) => ({ ...first, ...more }));

@@ -2,13 +2,16 @@
 // seed from an earlier run.
 import process from 'node:process';
 
-const { UPDATE_GOLDEN, CMG_PROPERTY_RUNS, CMG_PROPERTY_SEED } = process.env;
+const { UPDATE_GOLDEN, CMG_PROPERTY_RUNS, CMG_PROPERTY_SEED, CMG_FUZZ_RUNS, CMG_TEST_FULL } = process.env;
 
 /** Writes what is shown in place of comparing it. */
 export const updatesGolden = UPDATE_GOLDEN === '1';
 
 /** How many random specs are deployed. */
 export const propertyRuns = Number(CMG_PROPERTY_RUNS ?? 14);
+
+/** How many specs are spoilt and read: few, or with CMG_TEST_FULL a hundred thousand. */
+export const fuzzRuns = Number(CMG_FUZZ_RUNS ?? (CMG_TEST_FULL === undefined ? 300 : 100_000));
 
 /** The same seed gives the same specs. */
 export const propertySeed = Number(CMG_PROPERTY_SEED ?? 20_261_120);
