@@ -10,7 +10,7 @@ export const updatesGolden = UPDATE_GOLDEN === '1';
 /** How many random specs are deployed. */
 export const propertyRuns = Number(CMG_PROPERTY_RUNS ?? 14);
 
-/** How many specs are spoilt and read: few, or with CMG_TEST_FULL a hundred thousand. */
+/** How many specs are spoilt and read: a few hundred, a hundred thousand with CMG_TEST_FULL, or as many as asked. */
 export const fuzzRuns = Number(CMG_FUZZ_RUNS ?? (CMG_TEST_FULL === undefined ? 300 : 100_000));
 
 /** The same seed gives the same specs. */
