@@ -32,7 +32,7 @@ export interface SpecDocument {
   find(path: Path): Place | undefined;
 }
 
-const limits = { bytes: 1_048_576, depth: 64, tokens: 20_000 };
+const limits = { bytes: 1_048_576, depth: 64, tokens: 20_000, letters: 65_536 };
 const tooDeep = `nests deeper than ${limits.depth} levels`;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -78,6 +78,7 @@ function excessOf(text: string): string | undefined {
     if (token === '[' || token === '{') depth += 1;
     if (token === ']' || token === '}') depth -= 1;
     if (depth > limits.depth) return tooDeep;
+    if (token.length > limits.letters) return `holds a text of more than ${limits.letters} letters`;
     if (count > limits.tokens) return `holds more than ${limits.tokens} words and signs`;
   }
   return undefined;

@@ -12,9 +12,9 @@ const words: readonly string[] = ['password', 'passphrase', 'passcode', 'secret'
 /** `above` are the keys over it. Unknown beside the certificate: a password misspelt. */
 export function isSecretKey(key: string, above: readonly (string | number)[] = []): boolean {
   if (telling.test(key)) return true;
-  const isCertificate = above.length === 1 && above[0] === 'certificate';
-  const mayBeMisspelt = isCertificate || nearest(key, words) !== undefined;
-  return mayBeMisspelt && !knownKeys(above).includes(key);
+  if (knownKeys(above).includes(key)) return false;
+  const isOfCertificate = above.length === 1 && above[0] === 'certificate';
+  return isOfCertificate || nearest(key, words) !== undefined;
 }
 
 export function isSecretPath(path: readonly (string | number)[]): boolean {

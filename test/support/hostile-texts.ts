@@ -5,6 +5,7 @@ import { plainSpec } from './lab.ts';
 const megabyte = 1_048_576;
 const large = 'CMG1004 1:1 the file is larger than 1 MiB';
 const many = 'CMG1004 1:1 the file holds more than 20000 words and signs';
+const long = 'CMG1004 1:1 the file holds a text of more than 65536 letters';
 const deep = 'CMG1004 1:1 the file nests deeper than 64 levels';
 const alias = 'a spec does without YAML aliases';
 const tag = 'a spec does without YAML tags';
@@ -42,38 +43,45 @@ export const hostileTexts: readonly (readonly [what: string, text: string, first
   ],
   ['10 MB', 'x'.repeat(10 * megabyte), large],
   ['10 MB of JSON', `{"a":"${'x'.repeat(10 * megabyte)}"}`, large],
+  ['a text of a megabyte', added(`description: ${'x'.repeat(megabyte - 500)}`), long],
+  ['a text of a megabyte in quotes', added(`description: "${'\\\\n'.repeat(300_000)}"`), long],
+  ['a text of a megabyte in a block', added(`description: |\n  ${'x'.repeat(megabyte - 500)}`), long],
+  ['a text of a megabyte as JSON', `{"a":"${'x'.repeat(megabyte - 500)}"}`, long],
+  ['a comment of a megabyte', `#${'x'.repeat(megabyte - 500)}`, long],
+  ['an open quote and a megabyte', `a: "${'key'.repeat(340_000)}`, long],
+  ['a megabyte of open variables', added(`description: ${'${'.repeat(500_000)}`), long],
   ['1,000,000 brackets', '['.repeat(1_000_000), deep],
   ['1,000,000 pairs of brackets', `a: ${'[]'.repeat(500_000)}`, many],
   ['1,000,000 closing brackets', ']'.repeat(1_000_000), many],
-  ['a name of a megabyte', added('').replace('granitefalls', 'x'.repeat(megabyte - 500)), nameFault()],
+  ['a name of 60,000 letters', added('').replace('granitefalls', 'x'.repeat(60_000)), nameFault()],
   [
-    'a key of a megabyte',
-    added(`? ${'k'.repeat(megabyte - 500)}\n: 1`),
+    'a key of 60,000 letters',
+    added(`? ${'k'.repeat(60_000)}\n: 1`),
     `CMG1104 11:3 unknown key '${'k'.repeat(80)}…'`,
   ],
   [
-    'an address of a megabyte',
-    added('').replace('{ selfSigned: true }', `{ keyVaultSecret: 'https://${'/secrets/'.repeat(110_000)}' }`),
+    'an address of 60,000 letters',
+    added('').replace('{ selfSigned: true }', `{ keyVaultSecret: 'https://${'/secrets/'.repeat(6_600)}' }`),
     'CMG1212 8:32 certificate.keyVaultSecret must be the address of a secret, not this text',
   ],
   [
-    'a mail address of a megabyte',
-    added(`alerts: { storage: {}, notify: ['a@${'a.'.repeat(500_000)}'] }`),
+    'a mail address of 60,000 letters',
+    added(`alerts: { storage: {}, notify: ['a@${'a.'.repeat(30_000)}'] }`),
     `CMG1211 11:33 alerts.notify must list mail addresses, not 'a@${'a.'.repeat(39)}…'`,
   ],
   [
-    'a service name of a megabyte',
-    added('').replace('GraniteFalls.contoso.com', 'a.'.repeat(500_000)),
+    'a service name of 60,000 letters',
+    added('').replace('GraniteFalls.contoso.com', 'a.'.repeat(30_000)),
     `CMG1102 3:14 serviceName cannot be '${'a.'.repeat(40)}…'`,
   ],
   [
-    'a line of a megabyte that seems secret and does not parse',
-    `a: "${'key'.repeat(340_000)}`,
-    'CMG1002 1:1020005 missing closing "quote',
+    'a line of 60,000 letters that seems secret and does not parse',
+    `a: "${'key'.repeat(20_000)}`,
+    'CMG1002 1:60005 missing closing "quote',
   ],
   [
-    'a megabyte of variables',
-    added(`description: "${'${'.repeat(500_000)}"`),
+    '60,000 letters of variables',
+    added(`description: "${'${'.repeat(30_000)}"`),
     'CMG1102 11:14 description must have no more than 256 characters',
   ],
   ['100,000 keys', Array.from({ length: 100_000 }, (_, at) => `k${at}: 1`).join('\n'), many],
