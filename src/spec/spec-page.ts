@@ -109,7 +109,7 @@ A file that a spec names is looked for beside the file that names it, and never 
 
 ## What YAML may do
 
-No tags, no aliases, no merge keys, no repeated keys; at most 1 MiB, 64 levels, 20,000 words and signs, and 65,536 letters in one of them; \`__proto__\`, \`constructor\` and \`prototype\` are no keys.
+No tags, no aliases, no merge keys, no repeated keys, no control characters; at most 1 MiB, 64 levels, 20,000 words and signs, and 65,536 letters in one of them; \`__proto__\`, \`constructor\` and \`prototype\` are no keys.
 `;
 
 function faults(): string {
