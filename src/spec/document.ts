@@ -14,6 +14,7 @@ import {
 import type { Code } from '../base/codes.ts';
 import { diagnostic, type Diagnostic, type Place } from '../base/diagnostic.ts';
 import type { Json } from '../base/json.ts';
+import { nestsDeeper } from './block-depth.ts';
 import { linesOf, type Lines } from './lines.ts';
 import { isSecretKey, seemsSecret } from './secrecy.ts';
 
@@ -68,6 +69,7 @@ export function parseSpecDocument(file: string, text: string): SpecDocument {
 
 /** Counted before anything is built of them: a million brackets cost the parser seconds. */
 function excessOf(text: string): string | undefined {
+  if (nestsDeeper(text, limits.depth)) return tooDeep;
   // Most specs are too short to hold so many, and reading them twice would cost a third of the whole.
   if (text.length <= limits.tokens / 2 && (text.match(/[[{]/g)?.length ?? 0) <= limits.depth)
     return undefined;

@@ -224,7 +224,7 @@ describe('mock/BEHAVIOUR: Signing in', () => {
     assert.equal(other.body['error']?.['code'], 'SubscriptionNotFound');
   });
 
-  it('tells of Graph who signed in, and nothing else', async () => {
+  it('tells of Graph who may sign in, and nothing else', async () => {
     const graph = async (path: string): Promise<Heard> =>
       await world.send('GET', `${azure.endpoint}/graph/v1.0/${path}`);
     const named = `servicePrincipals?$filter=${encodeURIComponent(`servicePrincipalNames/any(c:c eq '${azure.clientId}')`)}`;
@@ -232,7 +232,7 @@ describe('mock/BEHAVIOUR: Signing in', () => {
     const other = await graph(`servicePrincipals?$filter=${encodeURIComponent("appId eq 'another'")}`);
     assert.deepEqual(other.body['value'], []);
     assert.equal((await graph('me')).status, 400);
-    assert.equal((await graph('users')).status, 404);
+    assert.equal((await graph('groups')).status, 404);
     const unsigned = await ask('GET', '/graph/v1.0/me');
     assert.equal(unsigned.status, 401);
   });

@@ -9,7 +9,7 @@ const profile = 'properties.virtualMachineProfile';
 describe('the rules of the plan', () => {
   it('know every type that a gateway is built of', () => {
     const resources = documentTemplate['resources'];
-    assert.ok(Array.isArray(resources) && resources.length === 14);
+    assert.ok(Array.isArray(resources) && resources.length === 24);
     const types = resources.map((resource) => (isJsonObject(resource) ? String(resource['type']) : ''));
     assert.deepEqual(
       [...new Set(types)].filter((type) => !(type in typeRules)),
