@@ -11,7 +11,7 @@ import { readHolding } from '../../src/teardown/ownership.ts';
 import { teardown } from '../../src/teardown/teardown.ts';
 import { testClock } from '../support/clock.ts';
 import { openLab, type Lab } from '../support/lab.ts';
-import { sized } from '../support/size.ts';
+import { sized } from '../support/wishes.ts';
 
 /** Each call meets one of these in turn in the small size, and all of them in the whole one. */
 const effects: readonly WireEffect[] = [

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAzure } from '../../src/mock/azure.ts';
 import { openFolderStore } from '../../src/mock/folder-store.ts';
-import { seeded, sized } from '../support/size.ts';
+import { seeded } from '../support/seeded.ts';
+import { sized } from '../support/wishes.ts';
 import { small } from './support/providers.ts';
 
 const writer = fileURLToPath(new URL('support/writer.js', import.meta.url));

@@ -9,7 +9,7 @@ import { openFolderStore } from '../../src/mock/folder-store.ts';
 import type { MockResponse } from '../../src/mock/message.ts';
 import { memoryStore, type Store } from '../../src/mock/store.ts';
 import { openLab } from '../support/lab.ts';
-import { sized } from '../support/size.ts';
+import { sized } from '../support/wishes.ts';
 import { startedAt } from './support/driven.ts';
 import { small } from './support/providers.ts';
 

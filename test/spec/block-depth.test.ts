@@ -15,7 +15,7 @@ describe('the depth of blocks', () => {
     ['dashes and steps together', `${stairs(40)}\n${' '.repeat(41)}${'- '.repeat(30)}x`, true],
     ['a wide text that is not deep', `a: |\n${' '.repeat(90)}far\n${' '.repeat(90)}out\n`, false],
     ['a rule of dashes', `# x\n${'-'.repeat(200)}\n`, false],
-    ['many steps down and up', `${`${stairs(60)}\n`.repeat(20)}`, false],
+    ['many steps down and up', `${stairs(60)}\n`.repeat(20), false],
   ] as const) {
     it(`is ${deeper ? 'too much' : 'no more than is allowed'} for ${what}`, () => {
       assert.equal(nestsDeeper(text, 64), deeper);

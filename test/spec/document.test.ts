@@ -58,7 +58,7 @@ const hostile: readonly [what: string, text: string, ...expected: string[]][] = 
   ['a tab for an indent', 'a:\n\tb: 1', 'CMG1002 2:1 tabs are not allowed as indentation'],
   ['an open quote', 'a: "b', 'CMG1002 1:6 missing closing "quote'],
   ['65 levels on one line', `a: ${'['.repeat(65)}${']'.repeat(65)}`, tooDeep],
-  ['65 levels of dashes', `a:\n  ${'- '.repeat(65)}x`, 'CMG1004 2:131 nests deeper than 64 levels'],
+  ['65 levels of dashes', `a:\n  ${'- '.repeat(65)}x`, 'CMG1004 1:1 the file nests deeper than 64 levels'],
   ['5,000 lists in one another', `a: ${'['.repeat(5_000)}${']'.repeat(5_000)}`, tooDeep],
   ['10,000 open brackets', '['.repeat(10_000), tooDeep],
   ['10,000 lists in one another', `${'['.repeat(9_000)}${']'.repeat(9_000)}`, tooDeep],

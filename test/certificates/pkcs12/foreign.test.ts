@@ -11,8 +11,7 @@ import { factsOfPfx } from '../../../src/certificates/pfx-facts.ts';
 import { seededRandom } from '../../../src/certificates/seeded-random.ts';
 import { foreignTools, type ForeignRow, type ForeignTool } from '../support/foreign-rows.ts';
 import { openBench, type Bench } from '../support/openssl.ts';
-
-const full = process.env['CMG_TEST_FULL'] !== undefined;
+import { full } from '../../support/wishes.ts';
 
 const validity = { now: new Date(), validDays: 200 };
 const authority = await issueAuthority({ ...validity, commonName: 'Foreign Root' });

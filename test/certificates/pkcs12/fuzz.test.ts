@@ -21,8 +21,9 @@ import {
   pbmac1,
   toBer,
 } from '../support/pfx-builder.ts';
+import { sized } from '../../support/wishes.ts';
 
-const rounds = process.env['CMG_TEST_FULL'] === undefined ? 300 : 20_000;
+const rounds = sized(300, 20_000);
 const password = new Secret('pass');
 const contents = sequence(certificateBag(labCertificate), keyBag(labKey));
 const modern = sequence(encryptedPart(contents, { password: Buffer.from('pass') }));

@@ -8,8 +8,8 @@ import { factsOfPfx } from '../../../src/certificates/pfx-facts.ts';
 import { keyRows, makeChains, slowKeyRows, type Chains } from '../support/chains.ts';
 import { opensslVersion } from '../support/openssl.ts';
 import { pfxRows, slowPfxRows, type PfxRow } from '../support/pfx-rows.ts';
+import { full } from '../../support/wishes.ts';
 
-const full = process.env['CMG_TEST_FULL'] !== undefined;
 const rows = full ? [...pfxRows, ...slowPfxRows] : pfxRows;
 const keys = full ? [...keyRows, ...slowKeyRows] : keyRows;
 
