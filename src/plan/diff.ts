@@ -33,7 +33,8 @@ export function diff({ type, desired, live, unknown }: DiffAsk): readonly Differ
   /** `path` names things as people would, `raw` as the template does; they part ways in arrays. */
   function compare(after: Json, before: Json | undefined, path: string, raw: string): void {
     const equality = ruleAt(type, path)?.equality ?? 'exact';
-    if (equality === 'write-only') return;
+    // An explicit null states nothing, as Azure reads it.
+    if (equality === 'write-only' || after === null) return;
     if (unknown.has(raw)) {
       if (before !== undefined) found.push({ path, raw, before, after: yetUnknown });
       return;

@@ -109,6 +109,7 @@ export const typeRules: Readonly<Record<string, TypeRules>> = {
         equality: 'write-only',
       },
       { path: 'properties.networkAcls.ipRules', owned: true },
+      { path: 'properties.enablePurgeProtection', label: 'purge protection' },
     ],
   },
   'Microsoft.KeyVault/vaults/secrets': {
@@ -116,6 +117,8 @@ export const typeRules: Readonly<Record<string, TypeRules>> = {
     disruption: 'none',
     properties: [
       { path: 'properties.value', equality: 'write-only' },
+      // Follows from the certificate, whose mark is compared.
+      { path: 'properties.attributes.exp', equality: 'write-only' },
       { path: 'tags.cmg-certificate', label: 'certificate' },
     ],
   },
@@ -129,6 +132,12 @@ export const typeRules: Readonly<Record<string, TypeRules>> = {
     disruption: 'none',
     properties: [
       { path: 'kind', replace: 'an account keeps its kind', disruption: 'outage' },
+      {
+        path: 'properties.encryption.requireInfrastructureEncryption',
+        replace: 'an account keeps the encryption it was made with',
+        disruption: 'outage',
+        label: 'second encryption',
+      },
       { path: 'properties.publicNetworkAccess', label: 'public access' },
       { path: 'properties.networkAcls.defaultAction', label: 'firewall' },
       { path: 'properties.networkAcls.bypass', equality: 'ignore-case' },
@@ -176,6 +185,11 @@ export const typeRules: Readonly<Record<string, TypeRules>> = {
         disruption: 'outage',
       },
       { path: `${profile}.osProfile.adminPassword`, equality: 'write-only' },
+      {
+        path: `${profile}.osProfile.adminUsername`,
+        replace: 'instances keep their administrator',
+        disruption: 'outage',
+      },
       { path: `${profile}.userData`, equality: 'write-only' },
       // With another script, the extension runs anew.
       { path: 'tags.cmg-bootstrap', disruption: 'rolling', label: 'bootstrap' },

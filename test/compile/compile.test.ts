@@ -306,7 +306,6 @@ describe('the template of every gateway', () => {
     assert.equal(valueAt(vault, 'properties.enableRbacAuthorization'), true);
     assert.equal(valueAt(vault, 'properties.enableSoftDelete'), true);
     assert.equal(valueAt(vault, 'properties.networkAcls.defaultAction'), 'Deny');
-    assert.equal(valueAt(vault, 'properties.enablePurgeProtection'), undefined);
   });
 
   it('sends the bootstrap where nobody reads it back, and the capacity as a number', () => {

@@ -11,7 +11,16 @@ import content from '../../templates/content.json' with { type: 'json' };
 import scaleSet from '../../templates/scale-set.json' with { type: 'json' };
 
 /** What every resource of a template has, and what the SDK takes as arguments. */
-type OfTemplates = 'type' | 'apiVersion' | 'name' | 'location' | 'dependsOn' | 'condition' | 'scope' | 'tags';
+type OfTemplates =
+  | 'type'
+  | 'apiVersion'
+  | 'name'
+  | 'comments'
+  | 'location'
+  | 'dependsOn'
+  | 'condition'
+  | 'scope'
+  | 'tags';
 
 /** Keys of Azure that the SDK calls otherwise. */
 interface Renamed {

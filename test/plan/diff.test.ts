@@ -73,6 +73,12 @@ const rows: readonly Row[] = [
   ['an empty list where null is', plain, { properties: { a: [] } }, { properties: { a: null } }],
   ['an empty group where nothing is', plain, { properties: { a: {} } }, { properties: {} }],
   ['a group of nothing but empty things', plain, { properties: { a: { b: [], c: { d: null } } } }, {}],
+  [
+    'null where something is, which states nothing',
+    plain,
+    { properties: { a: null } },
+    { properties: { a: 1 } },
+  ],
   ['null where nothing is', plain, { properties: { a: null } }, { properties: {} }],
   [
     'plain values in another order',
