@@ -69,7 +69,7 @@ export const specSchema = z.strictObject({
   expiry: said(z.optional(expiry), 'When `cmg reap` ends the gateway. Without it: never.'),
   protect: said(
     z._default(z.boolean(), false),
-    'true: Azure locks the gateway against deletion, and teardown and reap refuse.',
+    'true: Azure locks the gateway against deletion, and teardown and reap refuse. Its vault can never be purged any more.',
   ),
   tags: said(z._default(z.record(z.string(), z.string()), {}), 'Tags of every resource.'),
   network: said(

@@ -38,6 +38,38 @@ describe('protection', () => {
     assert.deepEqual(changesOf((await lab.prepare(plainSpec)).plan), []);
   });
 
+  it('keeps the vault from being purged for good, and does not ask Azure to take that back', async () => {
+    const lab = openLab();
+    const guarding = async (): Promise<unknown> => {
+      const { body } = await lab.send('GET', `${vault}?api-version=2025-05-01`);
+      return (body as { readonly properties: Readonly<Record<string, unknown>> }).properties[
+        'enablePurgeProtection'
+      ];
+    };
+    const vault = groupPath(lab, '/providers/Microsoft.KeyVault/vaults/granitefalls');
+    await lab.deploy(plainSpec);
+    assert.equal(await guarding(), undefined);
+    await lab.deploy(guarded);
+    assert.equal(await guarding(), true);
+    await lab.deploy(plainSpec);
+    assert.equal(await guarding(), true);
+    assert.deepEqual(changesOf((await lab.prepare(plainSpec)).plan), []);
+  });
+
+  it('lets the certificate in the vault end when the certificate does', async () => {
+    const lab = openLab();
+    await lab.deploy(plainSpec);
+    const secret = groupPath(
+      lab,
+      '/providers/Microsoft.KeyVault/vaults/granitefalls/secrets/gateway-certificate',
+    );
+    const { body } = await lab.send('GET', `${secret}?api-version=2025-05-01`);
+    const { properties } = body as {
+      readonly properties: { readonly attributes: { readonly exp?: number } };
+    };
+    assert.equal(properties.attributes.exp, 1_829_304_000);
+  });
+
   it('leaves a lock under its name that another deployment made', async () => {
     const lab = openLab();
     await lab.deploy(guarded);
