@@ -4,6 +4,7 @@ import { diagnostic, type Diagnostic, type Place } from '../base/diagnostic.ts';
 import { bug } from '../base/failure.ts';
 import type { Clock } from '../base/ports.ts';
 import { Secret } from '../base/secret.ts';
+import type { CertificateFacts } from '../certificates/facts.ts';
 import type { GatewayCertificate } from '../deploy/gateway.ts';
 import type { SpecDocument } from '../spec/document.ts';
 import { clouds } from '../spec/clouds.ts';
@@ -18,6 +19,8 @@ export interface FoundCertificate {
   readonly certificate: GatewayCertificate;
   /** The spec's, or else the certificate's own, or else the name that Azure gives. */
   readonly serviceName: string;
+  /** What is in the file, where there is one that opens. */
+  readonly facts?: CertificateFacts;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -113,6 +116,7 @@ async function certificateFromFile(spec: Spec, whence: Whence): Promise<FoundCer
       },
     },
     serviceName,
+    facts,
     diagnostics: [...diagnostics, ...checked],
   };
 }

@@ -15,6 +15,8 @@ export interface OptionRow {
   readonly flags: string;
   readonly about: string;
   readonly choices?: readonly string[];
+  /** May be given again and again. */
+  readonly many?: boolean;
 }
 
 export interface CommandRow {

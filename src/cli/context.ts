@@ -130,7 +130,12 @@ export function contextFor(
     sources,
     backend: () => (backend ??= backendFor({ environment, folder, clock: system.clock, canDraw, options })),
     fail: async (error) =>
-      await showFailure(error, { context, stderr: notices, sourceOf: (file) => sources.get(file) }),
+      await showFailure(error, {
+        context,
+        stderr: notices,
+        sourceOf: (file) => sources.get(file),
+        usedAzure: backend !== undefined,
+      }),
   };
   return context;
 }
@@ -156,11 +161,17 @@ async function backendFor(ask: BackendAsk): Promise<Backend> {
 
 async function showFailure(
   error: unknown,
-  { context, stderr, sourceOf }: { context: Context; stderr: System['stderr']; sourceOf: SourceOf },
+  {
+    context,
+    stderr,
+    sourceOf,
+    usedAzure,
+  }: { context: Context; stderr: System['stderr']; sourceOf: SourceOf; usedAzure: boolean },
 ): Promise<number> {
   const { interrupted, lastWords } = await import('./last-words.ts');
   if (context.signal.aborted) {
-    stderr.write(`\n${interrupted}\n`);
+    // Where nobody turned to Azure, nothing goes on there.
+    stderr.write(`\n${usedAzure ? interrupted : 'interrupted'}\n`);
     return context.signal.reason === 'SIGTERM' ? 143 : 130;
   }
   if (error instanceof CmgError) {

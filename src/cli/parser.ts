@@ -79,13 +79,19 @@ function argumentFor(name: string, command: Command): Argument {
   });
 }
 
-function optionFor({ flags, about: text, choices }: OptionRow): Option {
+function optionFor({ flags, about: text, choices, many }: OptionRow): Option {
   const option = new Option(flags, text);
+  // Not commander's own `<name...>`, which would swallow the argument behind it.
+  if (many === true) return option.argParser(listed);
   if (choices === undefined) return option;
   return option.argParser((word: string) => {
     if (choices.includes(word)) return word;
     throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.${suggestion(word, choices)}`);
   });
+}
+
+function listed(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
 }
 
 /** As the parser itself says it of commands and options. */

@@ -24,9 +24,10 @@ export function terminalQuestions({
       const { createInterface } = await import('node:readline');
       // A terminal in raw mode sends Ctrl-C as a character, so no signal arrives while a question stands.
       const lines = createInterface({ input, output, terminal: true });
+      let stop = (): void => undefined;
       try {
         return await new Promise<string>((resolve, reject) => {
-          const stop = (): void => reject(interrupt.signal.reason as Error);
+          stop = () => reject(interrupt.signal.reason as Error);
           if (interrupt.signal.aborted) stop();
           interrupt.signal.addEventListener('abort', stop, { once: true });
           lines.once('SIGINT', () => interrupt.abort('SIGINT'));
@@ -38,6 +39,8 @@ export function terminalQuestions({
           if (hidden) Object.assign(lines, { _writeToOutput: () => undefined });
         });
       } finally {
+        // A wizard asks more often than a signal likes to have listeners.
+        interrupt.signal.removeEventListener('abort', stop);
         lines.close();
         if (hidden) output.write('\n');
       }

@@ -1,24 +1,25 @@
 // Cases on disk: a spec, the world it meets, and every text that a user would see of it. Compares, or writes the
 // texts anew when asked to; knows nothing of how they are made.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { updatesGolden } from './wishes.ts';
-
-const root = join('test', 'golden');
 
 export interface GoldenCase {
   readonly name: string;
   /** A file of the case, which must be there. */
   read(file: string): string;
+  /** One that may be missing. */
+  find(file: string): string | undefined;
   /** Holds what is shown, by file name, against what the case expects: no file more and none less. */
   holds(shown: Readonly<Record<string, string>>): void;
 }
 
-export function goldenCases(): readonly GoldenCase[] {
+/** Every folder is a case. */
+export function goldenCases(root = join('test', 'golden')): readonly GoldenCase[] {
   return readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => goldenCase(name))
+    .map(({ name }) => goldenCase(root, name))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -27,15 +28,19 @@ function isGiven(file: string): boolean {
   return file === 'world.json' || file.endsWith('.yaml');
 }
 
-function goldenCase(name: string): GoldenCase {
+/** Also one that is about to be written for the first time. */
+export function goldenCase(root: string, name: string): GoldenCase {
   const at = (file: string): string => join(root, name, file);
-  const expected = (): readonly string[] => readdirSync(join(root, name)).filter((file) => !isGiven(file));
+  const expected = (): readonly string[] =>
+    existsSync(join(root, name)) ? readdirSync(join(root, name)).filter((file) => !isGiven(file)) : [];
   return {
     name,
     read: (file) => readFileSync(at(file), 'utf8'),
+    find: (file) => (existsSync(at(file)) ? readFileSync(at(file), 'utf8') : undefined),
     holds: (shown) => {
       if (updatesGolden) {
         for (const file of expected()) rmSync(at(file));
+        mkdirSync(join(root, name), { recursive: true });
         for (const [file, text] of Object.entries(shown)) writeFileSync(at(file), text);
       }
       for (const [file, text] of Object.entries(shown)) {

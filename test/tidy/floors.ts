@@ -36,6 +36,7 @@ const walls: readonly Wall[] = [
 
 /** Documents outside of src, and the one who reads them. */
 const documents: readonly { readonly path: RegExp; readonly reader: RegExp }[] = [
+  { path: /^templates\/cmg\.schema\.json$/, reader: /^src\/cli\/published\.ts$/ },
   { path: /^templates\/[a-z-]+\.json$/, reader: /^src\/compile\// },
   { path: /^package\.json$/, reader: /^src\/cli\/start\.ts$/ },
 ];

@@ -1,6 +1,7 @@
 // Every command: its names, what it does, its options and examples, and where its code is. Help, completion and
 // the parser are made from this table; a command's code is loaded only when it runs.
 import type { CommandRow, OptionRow } from '../command.ts';
+import { initOptions } from './init-options.ts';
 
 const yes: OptionRow = { flags: '-y, --yes', about: 'do not ask' };
 const timeout: OptionRow = {
@@ -9,6 +10,19 @@ const timeout: OptionRow = {
 };
 
 export const commandTable: readonly CommandRow[] = [
+  {
+    name: 'init',
+    argument: '[file]',
+    about: 'write a spec: a wizard at a terminal, flags alone without one',
+    outputs: [],
+    options: initOptions,
+    examples: [
+      ['cmg init', "asks what ConfigMgr's wizard asks, and writes <name>.yaml"],
+      ['cmg init lab.yaml --self-signed --region westus2 --vm-size B2s --expires-after 8h', 'asks the rest'],
+      ['cmg init --yes --certificate gateway.pfx --region westus2 - | less', 'asks nothing, to stdout'],
+    ],
+    load: async () => (await import('./init.ts')).init,
+  },
   {
     name: 'validate',
     argument: '<spec...>',
@@ -146,6 +160,18 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./export.ts')).exportCommand,
   },
   {
+    name: 'schema',
+    argument: '<spec|plan|events|exit-codes>',
+    about: 'print what is published: JSON Schemas, and the exit codes',
+    outputs: [],
+    options: [],
+    examples: [
+      ['cmg schema spec > cmg.schema.json', 'for editors; specs of cmg init name it'],
+      ['cmg schema plan', 'the shape of cmg plan -o json'],
+    ],
+    load: async () => (await import('./schema.ts')).schema,
+  },
+  {
     name: 'mock',
     argument: '<serve|advance> [time]',
     about: 'the mock Azure: serve it to any Azure client, or move its clock',
@@ -218,8 +244,8 @@ const backendOptions: readonly OptionRow[] = [
 ];
 
 /** What looks at no Azure, not even a mocked one; `mock` is one itself. */
-const offline = ['validate', 'certificate', 'cost', 'export', 'mock', 'completion'];
-const opensNoCertificate = ['cost', 'export', 'mock', 'completion'];
+const offline = ['init', 'validate', 'certificate', 'cost', 'export', 'schema', 'mock', 'completion'];
+const opensNoCertificate = ['init', 'cost', 'schema', 'export', 'mock', 'completion'];
 
 /** All that a command takes: its own, and what it shares with others of its kind. */
 export function optionsOf(row: CommandRow): readonly OptionRow[] {
