@@ -182,6 +182,17 @@ error CMG9001: --region is missing
       assert.notEqual(await terminal.read('granitefalls.yaml'), before);
     });
 
+    it('puts no file in the place of a folder, or below a file', async () => {
+      await mkdir(join(terminal.folder, 'gateways'));
+      const folder = await terminal.run(`init gateways ${lab} --name lab --force`);
+      assert.equal(folder.exitCode, 64);
+      assert.match(folder.stderr, /gateways is there already/);
+      const below = await terminal.run(`init granitefalls.yaml/lab.yaml ${lab}`);
+      assert.equal(below.exitCode, 64);
+      assert.match(below.stderr, /granitefalls\.yaml\/lab\.yaml cannot be written: /);
+      assert.deepEqual(await readdir(terminal.folder), ['gateways', 'granitefalls.yaml']);
+    });
+
     it('leaves a schema alone that is there', async () => {
       await terminal.write('cmg.schema.json', '{}');
       const { stdout } = await terminal.run(`init lab.yaml ${lab}`);

@@ -81,7 +81,9 @@ function beginning(
 }
 
 async function isFree(file: string, replaces: boolean, { files }: Context): Promise<boolean> {
-  return replaces || file === toStdout || (await files.real(file)) === undefined;
+  if (file === toStdout || (await files.real(file)) === undefined) return true;
+  // A folder is there, but cannot be read, and no force puts a file in its place.
+  return replaces && (await files.read(file)) !== undefined;
 }
 
 function taken(file: string): CmgError {
@@ -90,16 +92,26 @@ function taken(file: string): CmgError {
   });
 }
 
+function cannotWrite(file: string, error: unknown): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new CmgError('CMG9001', `${file} cannot be written: ${reason}`, {
+    hint: 'name another file',
+    cause: error,
+  });
+}
+
 async function write(
   file: string,
   text: string,
   { replaces, context }: { readonly replaces: boolean; readonly context: Context },
 ): Promise<void> {
-  const at = (path: string): string => (isAbsolute(path) ? path : join(context.folder, path));
-  if (!(await writeOpenly(at(file), text, { replaces }))) throw taken(file);
+  const put = async (path: string, what: string, over: boolean): Promise<boolean> =>
+    await writeOpenly(isAbsolute(path) ? path : join(context.folder, path), what, { replaces: over });
+  if (!(await put(file, text, replaces).catch((error: unknown) => cannotWrite(file, error))))
+    throw taken(file);
   // Where it is, it may be of an older version, or somebody else's: then only the latter is asked for.
   const schema = join(dirname(file), schemaFile);
-  const isNew = await writeOpenly(at(schema), publishedSpecSchema(), { replaces: false });
+  const isNew = await put(schema, publishedSpecSchema(), false);
   const { style } = context;
   context.print(
     `${style.add(style.symbols.done)} wrote ${file}${isNew ? `, and ${schema} for editors` : ''}\n`,
