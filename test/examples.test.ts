@@ -55,7 +55,7 @@ describe('the examples', () => {
   it('come with no private key, and with a schema that is where they say', () => {
     const strange = readdirSync(join('examples', 'certs')).filter((file) => !/\.(?:cer|md|pfx)$/.test(file));
     assert.deepEqual(strange, []);
-    assert.match(readFileSync('.gitignore', 'utf8'), /^\*\.pfx$/m);
+    assert.match(readFileSync('.gitignore', 'utf8'), /^\*\.pfx\r?$/m);
     const named = examples.flatMap((name) => {
       const [, schema] = /\$schema=(\S+)/.exec(readFileSync(join('examples', `${name}.yaml`), 'utf8')) ?? [];
       return schema === undefined ? [] : [schema];

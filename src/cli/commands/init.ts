@@ -42,6 +42,7 @@ export const init: CommandRun = async ({ arguments: [named], options }, context)
   if (told.length > 0) context.notice(renderDiagnostics(told, context.noticeStyle, () => undefined));
   if (named === toStdout) {
     context.print(text);
+    context.notice(`\ncmg schema spec > ${schemaFile}   gives editors what the first line names\n`);
     return 0;
   }
   await write(named ?? `${situation.answers['name']}.yaml`, text, { replaces, context });
