@@ -63,7 +63,7 @@ const plan = group(
     diagnostics: listOf(ref('diagnostic')),
     fingerprint: { type: 'string', pattern: '^sha256:[0-9a-f]{64}$' },
   },
-  { expiresAt: text },
+  { expiresAt: text, dns: group({ type: { const: 'CNAME' }, name: text, target: text }) },
 );
 
 export const planSchema: JsonObject = {

@@ -6,7 +6,7 @@ import { offered, scriptIn, shellVersion, typedInZsh } from '../support/shells.t
 import { openTerminal, type Terminal } from '../support/terminal.ts';
 
 const all =
-  'apply certificate completion cost deploy destroy diff down export mock plan preview reap scale status teardown up validate what-if';
+  'apply certificate completion cost deploy destroy diff down export init mock plan preview reap scale schema status teardown up validate what-if';
 
 /** A line, and what each shell offers at its end; fish shows every file where a spec can stand. */
 const rows: readonly [line: string, bash: string, fish?: string][] = [

@@ -129,6 +129,6 @@ describe('cmg schema', () => {
   it('says which schemas there are where another is named', async () => {
     const { exitCode, stderr } = await terminal.run('schema specs');
     assert.equal(exitCode, 64);
-    assert.match(stderr, /there is no schema 'specs'[^]*name one of spec, plan, events, exit-codes/);
+    assert.match(stderr, /takes spec, plan, events or exit-codes, not 'specs'\n\(Did you mean spec\?\)/);
   });
 });
