@@ -45,6 +45,7 @@ function helpOfAll(table: Table, width: number): string {
 
 const startHere = [
   ['cmg deploy examples/granitefalls.yaml --mock', 'a gateway on the mock Azure; no subscription needed'],
+  ['cmg init', 'a spec of your own, asked for page by page'],
   ['cmg <command> --help', 'the options of a command, and examples'],
 ] as const;
 

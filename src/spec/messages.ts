@@ -115,6 +115,15 @@ const rows: Readonly<Record<string, Row>> = {
   },
 };
 
+/** `site.boundaryGroups[1].name`; which of a list of values is wrong, its place says. */
+function namedPath(path: readonly (string | number)[]): string {
+  const steps = typeof path.at(-1) === 'number' ? path.slice(0, -1) : path;
+  return steps
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .slice(1);
+}
+
 /** `alerts.notify.0` and `alerts.notify.1` are said the same of. */
 function rowAt(path: readonly (string | number)[]): Row | undefined {
   return rows[path.map((step) => (typeof step === 'number' ? '*' : step)).join('.')];
@@ -124,7 +133,7 @@ export function explainIssue(issue: Issue, value: Json, document: SpecDocument):
   const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => unknownKey([...path, key], document));
-  const at = path.join('.') || 'the spec';
+  const at = namedPath(path) || 'the spec';
   const found = valueAt(value, path);
   if (found === undefined) {
     const place = document.locate(path, 'key');

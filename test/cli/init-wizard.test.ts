@@ -103,7 +103,7 @@ describe('cmg init at a terminal', () => {
       "CMG1202 AzureUSGovernmentCloud has no region 'westus2'",
       'CMG9001 Does it exist already: write yes or no',
       'CMG1203 instances must be 1 to 16, not 99',
-      'CMG1204 clientAuthentication.methods.0 must be entra, token or',
+      'CMG1204 clientAuthentication.methods must be entra, token or',
       'CMG1102 alerts.outboundTraffic.thresholdGiB must be a number, not',
       "CMG1211 alerts.notify must list mail addresses, not 'nobody'",
       "CMG1205 expiry.after must be a length of time, not 'soon'",

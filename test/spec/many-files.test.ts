@@ -67,7 +67,7 @@ describe('one run over faults in three files', () => {
     "CMG1209 base.yaml:7:14 'granitefalls' is not a full DNS name",
     "CMG1102 base.yaml:8:10 protect must be true or false, not 'maybe'",
     "CMG1206 cmg.config.yaml:2:17 network.addressSpace has bits set to the right of /24 in '10.0.0.1/24'",
-    "CMG1204 cmg.config.yaml:3:42 clientAuthentication.methods.1 must be entra, token or certificate, not 'password'",
+    "CMG1204 cmg.config.yaml:3:42 clientAuthentication.methods must be entra, token or certificate, not 'password'",
   ];
 
   it('says twelve of them, each at its line and column with the line itself', async () => {

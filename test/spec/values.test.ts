@@ -59,7 +59,7 @@ const faults: readonly (readonly [added: string, ...expected: string[]])[] = [
   ],
   [
     'clientAuthentication: { methods: [entra, tokne] }',
-    "CMG1204 11:42 clientAuthentication.methods.1 must be entra, token or certificate, not 'tokne'",
+    "CMG1204 11:42 clientAuthentication.methods must be entra, token or certificate, not 'tokne'",
   ],
   [
     'clientAuthentication: { trustedRoots: a.cer }',
@@ -67,7 +67,7 @@ const faults: readonly (readonly [added: string, ...expected: string[]])[] = [
   ],
   [
     'clientAuthentication: { trustedRoots: [""] }',
-    'CMG1102 11:40 clientAuthentication.trustedRoots.0 cannot be empty text',
+    'CMG1102 11:40 clientAuthentication.trustedRoots cannot be empty text',
   ],
   [
     'clientAuthentication: { verifyRevocation: 0 }',
@@ -87,8 +87,8 @@ const faults: readonly (readonly [added: string, ...expected: string[]])[] = [
   ],
   [
     'site: { code: XYZ, boundaryGroups: [{ name: VPN }, { preferCloudSources: true }, VPN] }',
-    'CMG1101 11:52 site.boundaryGroups.1.name is missing',
-    "CMG1102 11:82 site.boundaryGroups.2 must be a group of keys, not 'VPN'",
+    'CMG1101 11:52 site.boundaryGroups[1].name is missing',
+    "CMG1102 11:82 site.boundaryGroups must be a group of keys, not 'VPN'",
   ],
   ['payload: { package: a.zip }', 'CMG1101 11:1 payload.command is missing'],
   ['payload: { command: "" }', 'CMG1204 11:21 payload.command must have 1 to 4096 characters'],
