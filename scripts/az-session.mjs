@@ -2,7 +2,7 @@
 // is; the mock is `cmg mock serve`. Prints what passed and what did not, and fails if anything did not.
 // Steps of other areas: `npm run test:az -- network`.
 import { isDeepStrictEqual } from 'node:util';
-import { awaited, sections } from './az-steps.mjs';
+import { sections } from './az-steps.mjs';
 import { installed, openCli, openMock } from './az-world.mjs';
 import { writeTemplates } from './az-templates.mjs';
 
@@ -36,8 +36,7 @@ async function tried(az, { title, way, names }, [line, expected = {}]) {
   const heard = await az(way, wordsOf(command));
   const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
   const faults = faultsOf(heard, expected, names);
-  const waits = faults.length > 0 && awaited.some((begin) => line.startsWith(begin));
-  const outcome = faults.length === 0 ? 'passed' : waits ? 'awaited' : 'FAILED';
+  const outcome = faults.length === 0 ? 'passed' : 'FAILED';
   console.log(`${outcome.padEnd(8)}${seconds.toFixed(1).padStart(5)} s  ${way} ${shortened(line)}`);
   for (const fault of faults) console.log(`                 ${fault}`);
   return { title, way, outcome };
@@ -93,10 +92,10 @@ function told(rows) {
   const count = (list, outcome) => list.filter((row) => row.outcome === outcome).length;
   const titles = [...new Set(rows.map(({ title, way }) => `${title} (${way})`))];
   const width = Math.max(...titles.map(({ length }) => length));
-  console.log(`\n${''.padEnd(width)}  passed  failed  awaited`);
+  console.log(`\n${''.padEnd(width)}  passed  failed`);
   for (const title of titles) {
     const own = rows.filter((row) => `${row.title} (${row.way})` === title);
-    const cells = ['passed', 'FAILED', 'awaited'].map((outcome) => String(count(own, outcome)));
+    const cells = ['passed', 'FAILED'].map((outcome) => String(count(own, outcome)));
     console.log(`${title.padEnd(width)}  ${cells.map((cell) => cell.padStart(6)).join('  ')}`);
   }
   const failed = count(rows, 'FAILED');

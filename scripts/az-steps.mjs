@@ -313,12 +313,3 @@ export const sections = [
   { title: 'vmss', way: 'hybrid', steps: scaleSetSteps('sethybrid', 'hybrid') },
   { title: 'rest', way: 'az', steps: restSteps },
 ];
-
-/** Lines that begin so may fail: the mock does not have what they ask yet. Empty where it has everything. */
-export const awaited = [
-  'deployment group what-if',
-  'deployment sub what-if',
-  'group delete -n shut -y',
-  'lock delete -n door -g shut',
-  'rest -m post -u /providers/Microsoft.ResourceGraph',
-];

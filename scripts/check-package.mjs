@@ -7,7 +7,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const belongs = /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|(?:bin|dist|docs|examples|templates)\/.+)$/;
+const belongs =
+  /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|(?:bin|dist|docs|examples|templates)\/.+)$/;
 const needed = [
   'package.json',
   'README.md',
