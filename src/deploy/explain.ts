@@ -3,6 +3,7 @@
 import { CmgError } from '../base/failure.ts';
 import type { AzureProblem, DeploymentOperation, DeploymentRecord } from '../cloud/cloud.ts';
 import type { DesiredResource } from '../plan/desired.ts';
+import { nameFor } from '../plan/naming.ts';
 import { rulesFor } from '../plan/rules.ts';
 import { hints } from './hints.ts';
 import type { Prepared } from './prepare.ts';
@@ -45,6 +46,6 @@ export function explainFailure(
   });
 }
 
-function describe({ type, name }: Pick<DesiredResource, 'type' | 'name'>): string {
-  return `${rulesFor(type).label} ${name.split('/').at(-1)}`;
+function describe(resource: Pick<DesiredResource, 'id' | 'type' | 'name'>): string {
+  return `${rulesFor(resource.type).label} ${nameFor(resource)}`;
 }

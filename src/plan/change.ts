@@ -1,6 +1,6 @@
 // One resource, desired and live → its change: action, properties with their cause and origin, disruption.
 import type { Json, JsonObject } from '../base/json.ts';
-import { isJsonObject, sameJson } from '../base/json.ts';
+import { isJsonObject, sameJson, valueAt } from '../base/json.ts';
 import type { Tags } from '../cloud/cloud.ts';
 import { tagNames } from '../compile/tags.ts';
 import type { DecideAsk } from './ask.ts';
@@ -29,6 +29,7 @@ export function resourceChange(
   const differences = [
     ...diff({ type, desired: desired.body, live, unknown: new Set(desired.unknown) }),
     ...(taggable ? diffTags(desired.tags, tags, lastTags(ask.live)) : []),
+    ...unfinished(live),
   ];
   if (differences.length === 0) return changed(head, [], false);
   const last = lastOf();
@@ -40,6 +41,17 @@ export function resourceChange(
   // Without our tag, but in the record of the last deploy: somebody took the tag away. Else it never was ours.
   const adopt = taggable && tags[tagNames.deployment] === undefined && last === undefined;
   return changed(head, properties, adopt);
+}
+
+/**
+ * Whatever its properties say, what Azure failed to build has to be built once more.
+ * https://learn.microsoft.com/azure/networking/troubleshoot-failed-state
+ */
+function unfinished(live: JsonObject): readonly Difference[] {
+  const path = 'properties.provisioningState';
+  const before = valueAt(live, ['properties', 'provisioningState']);
+  if (before !== 'Failed' && before !== 'Canceled') return [];
+  return [{ path, raw: path, before, after: 'Succeeded' }];
 }
 
 /** The group is no resource of the template, but as much a part of the gateway. */
@@ -186,7 +198,7 @@ function causeOf(path: string, raw: string, { desired, last, moved }: Weighing):
   const isTag = path.startsWith('tags.');
   const rewritten = isTag
     ? !sameTag(path, last.tags, desired.tags)
-    : !sameJson(at(last.body, raw) ?? null, at(desired.body, raw) ?? null);
+    : !sameJson(at(last.body, raw), at(desired.body, raw));
   const drifted = isTag ? !rewritten : moved.some((difference) => difference.path === path);
   if (rewritten && drifted) return 'both';
   return rewritten ? 'spec' : 'drift';
@@ -197,13 +209,8 @@ function sameTag(path: string, a: Tags, b: Tags): boolean {
   return a[key] === b[key];
 }
 
-function at(body: JsonObject, raw: string): Json | undefined {
-  let value: Json | undefined = body;
-  for (const step of raw.split('.')) {
-    if (Array.isArray(value)) value = value[Number(step)] as Json | undefined;
-    else value = isJsonObject(value) ? value[step] : undefined;
-  }
-  return value;
+function at(body: JsonObject, raw: string): Json {
+  return valueAt(body, raw.split('.')) ?? null;
 }
 
 function valuesOf(

@@ -1,22 +1,13 @@
 // What resources and properties are called on a screen. Names only; the rules about them are in `plan/rules.ts`.
-import { parseResourceId } from '../arm/resource-id.ts';
 import type { Json } from '../base/json.ts';
+import { nameFor } from '../plan/naming.ts';
 import type { Change, Disruption, PropertyChange } from '../plan/plan.ts';
 import { ruleFor, rulesFor } from '../plan/rules.ts';
 import { sanitizeLine } from './sanitize.ts';
 
-/** What people call it: not its whole path, and a role or a lock by what it is on. */
-export function nameOf({ id, type, name }: Pick<Change, 'id' | 'type' | 'name'>): string {
-  const scope = onOthers.has(type) ? parseResourceId(id)?.scope : undefined;
-  const holder = scope === undefined ? undefined : parseResourceId(scope);
-  if (holder !== undefined) return sanitizeLine(`on ${rulesFor(holder.type).label} ${holder.name}`);
-  return sanitizeLine(name.split('/').at(-1) ?? name);
+export function nameOf(resource: Pick<Change, 'id' | 'type' | 'name'>): string {
+  return sanitizeLine(nameFor(resource));
 }
-
-const onOthers: ReadonlySet<string> = new Set([
-  'Microsoft.Authorization/locks',
-  'Microsoft.Authorization/roleAssignments',
-]);
 
 export function labelOf({ type }: Pick<Change, 'type'>): string {
   return rulesFor(type).label;
@@ -27,6 +18,7 @@ export function propertyLabel({ type }: Pick<Change, 'type'>, { path }: Property
   if (path === 'tags.cmg-certificate') return 'certificate';
   if (path === 'tags.cmg-expiry' || path === 'tags.cmg-expires') return 'expiry';
   if (path === bootstrapTag) return 'bootstrap';
+  if (path === 'properties.provisioningState') return 'state';
   if (path.startsWith('tags.')) return `tag ${sanitizeLine(path.slice('tags.'.length))}`;
   const rule = ruleFor(type, path);
   if (rule?.label === undefined) return sanitizeLine(path.replaceAll(/\bproperties\./g, ''));

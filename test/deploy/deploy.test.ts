@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CmgError } from '../../src/base/failure.ts';
 import { tagsOf } from '../../src/plan/live.ts';
+import { changesOf } from '../../src/plan/plan.ts';
 import { testRandom } from '../support/clock.ts';
 import { groupPath, openLab, plainSpec, writesIn } from '../support/lab.ts';
 
@@ -50,6 +51,31 @@ describe('deploy', () => {
     const started = events.flatMap((event) => (event.type === 'started' ? [event.item.resourceType] : []));
     assert.deepEqual(started, ['Microsoft.Compute/virtualMachineScaleSets']);
     assert.equal((await lab.cloud.scaleSets.instances('rg-granitefalls', 'granitefalls')).length, 3);
+  });
+
+  it('builds once more what Azure failed to build, although it stands as it should', async () => {
+    const type = 'Microsoft.Compute/virtualMachineScaleSets';
+    const effect = { failAtEnd: { code: 'AllocationFailed' } };
+    const lab = openLab({ faults: { faults: [{ match: { type, operation: 'write', nth: 1 }, effect }] } });
+    await assert.rejects(
+      lab.deploy(),
+      (error) =>
+        error instanceof CmgError &&
+        error.code === 'CMG4032' &&
+        Array.isArray(error.facts['built']) &&
+        error.facts['built'].includes('role on vault granitefalls'),
+    );
+    const { plan } = await lab.prepare();
+    assert.deepEqual(
+      changesOf(plan).map(({ action, name, properties }) => [
+        action,
+        name,
+        ...properties.map(({ path }) => path),
+      ]),
+      [['update', 'granitefalls', 'properties.provisioningState']],
+    );
+    assert.equal((await lab.deploy()).outcome.result, 'ready');
+    assert.deepEqual(changesOf((await lab.prepare()).plan), []);
   });
 
   it('opens the certificate only when it has to be sent', async () => {
