@@ -38,6 +38,8 @@ export interface ResourceType {
   readonly actions?: Readonly<Record<string, (ask: ActionAsk) => ActionAnswer>>;
   /** POST `{id}/{part}/…/{action}` on a part that is computed: one instance. Keys are the parts, in lower case. */
   readonly actionsWithin?: Readonly<Record<string, (ask: PartActionAsk) => ActionAnswer>>;
+  /** DELETE `{id}/{part}/{name}` of a part that is computed; `undefined` where there is no such part. */
+  readonly removesWithin?: Readonly<Record<string, (ask: PartActionAsk) => ActionAnswer | undefined>>;
   /** GET `{id}/{name}` of what is computed rather than stored, and anything below it; keys are lower case. */
   readonly computed?: Readonly<Record<string, (ask: ComputedAsk) => Json>>;
 }
@@ -80,6 +82,8 @@ export interface World {
   readonly subscriptionId: string;
   /** DNS suffixes of the cloud that is played. */
   readonly suffixes: { readonly storage: string; readonly vault: string; readonly cloudApp: string };
+  /** Where the blobs of an account are, if somewhere else than Azure would have them. */
+  readonly blobEndpoint?: (account: string) => string;
   /** When something that lasts so long in life will be over, at the speed that is played; at life's where absent. */
   endOf?(durationMs: number): Date;
   /** Who asks, where it is known: the author in `systemData`, the principal that every role check knows. */

@@ -2,6 +2,7 @@
 // The last routes to be tried; a path that is nobody's ends here too.
 import type { ResourceId } from '../../arm/resource-id.ts';
 import { parseResourceId } from '../../arm/resource-id.ts';
+import { normalizeRegion } from '../../spec/clouds.ts';
 import { namespaceOf } from '../catalogue.ts';
 import { refuse } from '../fault.ts';
 import type { Answer } from '../message.ts';
@@ -26,6 +27,7 @@ import { listType, presentAll } from '../resources/listing.ts';
 import { isVisible, presentAccepted, presentResource } from '../resources/present.ts';
 import { beginRemoval } from '../resources/remove.ts';
 import { locationOf } from '../resources/place.ts';
+import { actionWithin, removalWithin } from '../resources/within.ts';
 import { writeResource } from '../resources/write.ts';
 import { holdsAtScope } from '../resources/scope-filter.ts';
 import type { Route } from '../router.ts';
@@ -87,6 +89,8 @@ function list(ask: Ask): Answer {
   const last = segments.findLastIndex((segment) => segment.toLowerCase() === 'providers');
   const tail = segments.slice(last + 1);
   if (last === -1 || tail.length < 2 || tail.length % 2 !== 0) return notServed(ask);
+  const regional = listOfRegion(ask, { scope: segments.slice(0, last), tail });
+  if (regional !== undefined) return regional;
   const type = [tail[0], ...tail.slice(1).filter((_, index) => index % 2 === 0)].join('/');
   requireVersionFor(ask, type);
   const scope = tail.length === 2 ? segments.slice(0, last) : segments.slice(0, -1);
@@ -95,6 +99,31 @@ function list(ask: Ask): Answer {
   const holds = holdsAtScope(moment, { scope: place, type }, ask.query.get('$filter') ?? '');
   const found = holds.above ? listType(moment, '', type) : listType(moment, place, type);
   return pageOf(ask, presentAll(moment, found.filter(holds.test)));
+}
+
+/** https://learn.microsoft.com/rest/api/compute/virtual-machine-scale-sets/list-by-location */
+const listedByRegion = ['microsoft.compute/virtualmachinescalesets', 'microsoft.compute/virtualmachines'];
+
+/** `…/providers/{namespace}/locations/{location}/{type}`, which few types answer. */
+function listOfRegion(
+  ask: Ask,
+  { scope, tail }: { readonly scope: readonly string[]; readonly tail: readonly string[] },
+): Answer | undefined {
+  const [namespace = '', word = '', region = '', name = '', ...more] = tail;
+  const type = `${namespace}/${name}`;
+  if (word.toLowerCase() !== 'locations' || more.length > 0) return undefined;
+  if (!listedByRegion.includes(type.toLowerCase())) return undefined;
+  requireVersionFor(ask, type);
+  const { moment } = ask;
+  const found = listType(moment, `/${scope.join('/')}`, type);
+  const wanted = normalizeRegion(region);
+  return pageOf(
+    ask,
+    presentAll(
+      moment,
+      found.filter(({ body }) => normalizeRegion(String(body['location'] ?? '')) === wanted),
+    ),
+  );
 }
 
 function requireScope(moment: Moment, scope: string, isParent: boolean, path: string): void {
@@ -179,7 +208,7 @@ function remove(ask: Ask): Answer {
   const type = moment.realm.catalogue.type(parsed.type);
   const existing = moment.realm.resources.get(path);
   passDeleteGates({ id: path, parsed, type, apiVersion, existing, moment });
-  if (existing === undefined) return noContent;
+  if (existing === undefined) return removalWithin(ask) ?? noContent;
   const form = type.answers.remove;
   const deleting = existing.pending?.what === 'Deleting';
   if (!deleting) refuseWhileBusy(moment, existing, 'delete');
@@ -215,19 +244,6 @@ function act(ask: Ask): Answer {
     'InvalidResourceType',
     `The resource type could not be found in the namespace '${namespaceOf(parseResourceId(target)?.type ?? path)}' for api version '${ask.apiVersion}'.`,
   );
-}
-
-/** An action on a part of a resource that is computed and not stored: the instance of a scale set. */
-function actionWithin(ask: Ask): Answer | undefined {
-  const { moment, segments } = ask;
-  for (let length = segments.length - 2; length > 3; length -= 1) {
-    const above = moment.realm.resources.get(`/${segments.slice(0, length).join('/')}`);
-    if (above === undefined) continue;
-    const [word = '', ...rest] = segments.slice(length);
-    const perform = rowOf(moment.realm.catalogue.type(above.type).actionsWithin, word.toLowerCase());
-    if (perform !== undefined) return answerAction(ask, above, (action) => perform({ ...action, rest }));
-  }
-  return undefined;
 }
 
 function requireResourcePath(ask: Ask): ResourceId {

@@ -1,9 +1,9 @@
 // What the compute provider answers about what can be had: usages, SKUs, sizes and image versions. Reads of tables.
-import { clouds } from '../../../spec/clouds.ts';
 import { findImage, images, type Image } from './images.ts';
 import { isOffered, sizes, type Size } from './sizes.ts';
 import { refuse } from '../../fault.ts';
 import { isSame, regionOf } from '../references.ts';
+import { regionsOf } from '../regions.ts';
 import { usagesOf } from './quota.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import type { ProviderRoute, RouteAsk, World } from '../provider.ts';
@@ -61,11 +61,6 @@ function listSkus({ query, world }: RouteAsk): ReturnType<ProviderRoute['handle'
     sizes.filter(({ notIn }) => !notIn.includes(region)).map((size) => sku(size, region, world)),
   );
   return { status: 200, body: { value } };
-}
-
-function regionsOf({ suffixes }: World): readonly string[] {
-  const cloud = Object.values(clouds).find((known) => suffixes.cloudApp.endsWith(known.suffixes.cloudApp));
-  return Object.keys(cloud?.regions ?? {});
 }
 
 function sku(size: Size, region: string, world: World): JsonObject {

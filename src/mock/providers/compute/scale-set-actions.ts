@@ -54,6 +54,14 @@ export function actOnInstance({ rest, ...ask }: PartActionAsk): ActionAnswer {
   return action({ ...ask, body: { ...ask.body, instanceIds: [id] } });
 }
 
+/** DELETE of one instance: https://learn.microsoft.com/rest/api/compute/virtual-machine-scale-set-vms/delete */
+export function removeInstance({ rest, ...ask }: PartActionAsk): ActionAnswer | undefined {
+  const [id = '', ...more] = rest;
+  const isThere = fleetOf(ask.stored).instances.some(({ instanceId }) => instanceId === id);
+  if (!isThere || more.length > 0) return undefined;
+  return removeInstances({ ...ask, body: { instanceIds: [id] } });
+}
+
 function power(wanted: Power): Act {
   return (instance, { action, at }) => withPower(instance, wanted, { at, world: action.world });
 }

@@ -22,7 +22,7 @@ import { managedIdentityOf } from '../identity-block.ts';
 import { mergePatch } from '../../world.ts';
 import { modelDigest, withModel } from './models.ts';
 import { refuseOverQuota } from './quota.ts';
-import { actOnInstance, scaleSetActions } from './scale-set-actions.ts';
+import { actOnInstance, removeInstance, scaleSetActions } from './scale-set-actions.ts';
 import { isFlexible, scaleSetProperties } from './scale-set-shape.ts';
 import { scaleSetType } from '../network/attachments.ts';
 import { sizeNamed } from './sizes.ts';
@@ -41,6 +41,7 @@ export const virtualMachineScaleSets: ResourceType = {
   remove: () => ({ durationMs: durations.scaleSetRemoval.ms }),
   actions: scaleSetActions,
   actionsWithin: { virtualmachines: actOnInstance },
+  removesWithin: { virtualmachines: removeInstance },
   computed: instanceReads,
 };
 

@@ -3,6 +3,7 @@ import { storageAccounts } from './accounts.ts';
 import { blobServices } from './blob-services.ts';
 import { containers } from './containers.ts';
 import { nameRoute } from './name-rules.ts';
+import { skuRoute } from './skus.ts';
 import { usageRoute } from './usage.ts';
 import type { Provider } from '../provider.ts';
 
@@ -10,5 +11,5 @@ export const storage: Provider = {
   namespace: 'Microsoft.Storage',
   registered: true,
   types: [storageAccounts, blobServices, containers],
-  routes: [nameRoute, usageRoute],
+  routes: [nameRoute, skuRoute, usageRoute],
 };
