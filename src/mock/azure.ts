@@ -63,6 +63,8 @@ export interface MockAzureOptions {
   readonly cloud?: CloudName;
   /** Templates and parameter files that deployments may link, by address; the mock fetches nothing. */
   readonly documents?: Documents;
+  /** Where a blob service that runs beside the mock keeps the blobs of an account; Azure's own address where absent. */
+  readonly blobEndpoint?: (account: string) => string;
   /** What goes wrong, and when. */
   readonly faults?: FaultDocument;
   /** Whether Azure's limits on the rate of requests bind. */
@@ -211,6 +213,7 @@ function realmOf(options: MockAzureOptions, { store, providers }: RealmFacts): R
     principalId: owner.objectId,
     principals: [owner, ...others],
     cloud: clouds[cloud],
+    ...(options.blobEndpoint === undefined ? {} : { blobEndpoint: options.blobEndpoint }),
     speed,
     ...(options.throttle === undefined ? {} : { throttle: options.throttle }),
     ...(options.faults === undefined

@@ -30,6 +30,8 @@ export interface Realm {
   /** Whoever may sign in; the first is the one above. */
   readonly principals: readonly Principal[];
   readonly cloud: CloudFacts;
+  /** Where the blobs of an account are, if a blob service runs beside the mock. */
+  readonly blobEndpoint?: (account: string) => string;
   /** How many times faster than life; `instant` = everything is done at once. */
   readonly speed: number | 'instant';
   /** Whether callers have allowances that run out. */

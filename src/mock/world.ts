@@ -55,6 +55,7 @@ function worldAt(realm: Realm, now: Date, caller: Principal | undefined): World 
     tenantId: realm.tenantId,
     subscriptionId: realm.subscriptionId,
     suffixes: realm.cloud.suffixes,
+    ...(realm.blobEndpoint === undefined ? {} : { blobEndpoint: realm.blobEndpoint }),
     guid: () => realm.chance.guidOf('guid', String(countUp(tables, 'guid'))),
     read: (id) => resources.get(id),
     list: (type) => resources.list().filter((resource) => sameText(resource.type, type)),

@@ -4,6 +4,7 @@ import { CmgError } from '../../base/failure.ts';
 import { parseDurationMs } from '../../spec/duration.ts';
 import { momentText } from '../../render/time.ts';
 import { mockFolder, speedOf } from '../backend.ts';
+import { blobEndpointOf } from '../blob-endpoint.ts';
 import { readDocuments } from '../documents.ts';
 import type { CommandRun } from '../command.ts';
 import { textOption, type Options } from '../options.ts';
@@ -27,6 +28,7 @@ async function serveMock(options: Options, context: Context): Promise<number> {
   const seed = wholeNumber(options, 'seed');
   const documents = textOption(options, 'documents');
   const faults = await faultsOf(options, context);
+  const blobEndpoint = textOption(options, 'blobEndpoint');
   const world = {
     ...(documents === undefined ? {} : { documents: await readDocuments(documents, context.files) }),
     clock: context.clock,
@@ -35,6 +37,7 @@ async function serveMock(options: Options, context: Context): Promise<number> {
     throttle: options['throttle'] === true,
     ...(seed === undefined ? {} : { seed }),
     ...(faults === undefined ? {} : { faults }),
+    ...(blobEndpoint === undefined ? {} : { blobEndpoint: blobEndpointOf(blobEndpoint) }),
   };
   const server = await serve(world, { port });
   if (options['freeze'] === true) server.azure.freeze(true);

@@ -184,6 +184,7 @@ export const commandTable: readonly CommandRow[] = [
       { flags: '--documents <dir>', about: 'linked templates: <dir>/host/path for https://host/path' },
       { flags: '--faults <file>', about: 'what goes wrong on demand: a JSON file' },
       { flags: '--throttle', about: "let Azure's limits on the rate of requests bind" },
+      { flags: '--blob-endpoint <url>', about: 'where blobs are: <url>/account of an Azurite' },
       { flags: '--freeze', about: 'let its clock stand still until it is moved' },
       { flags: '--ready-file <file>', about: 'write the connection line there too' },
     ],

@@ -18,6 +18,7 @@ import type {
   ActionAsk,
   ResourceType,
   StoredResource,
+  World,
   WriteAsk,
   Written,
 } from '../provider.ts';
@@ -30,6 +31,7 @@ export const storageAccounts: ResourceType = {
   provisioningState: 'properties',
   stateWords: { Updating: 'Succeeded' },
   write: writeAccount,
+  view: viewAccount,
   remove: () => ({ durationMs: durations.synchronous.ms }),
   actions: {
     listkeys: listKeys,
@@ -83,6 +85,14 @@ function writeAccount(ask: WriteAsk): Written {
     hidden: existing?.hidden ?? { key1: world.guid(), key2: world.guid() },
     durationMs: existing === undefined ? durations.storageAccount.ms : durations.synchronous.ms,
   };
+}
+
+/** Where the blobs are is no fact of the account, since a kept world may find another blob service beside it. */
+function viewAccount({ name, body }: StoredResource, { blobEndpoint }: World): JsonObject {
+  if (blobEndpoint === undefined) return body;
+  const properties = objectAt(body, 'properties');
+  const primaryEndpoints = { ...objectAt(properties, 'primaryEndpoints'), blob: blobEndpoint(name) };
+  return { ...body, properties: { ...properties, primaryEndpoints } };
 }
 
 function choice(property: string, wanted: string | undefined, among: readonly string[]): string {
