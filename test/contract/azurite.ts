@@ -34,7 +34,7 @@ export async function startAzurite(accounts: readonly Account[]): Promise<Azurit
   const told = accounts.map(({ name, keys }) => [name, ...keys].join(':')).join(';');
   const child = spawn(process.execPath, [program, ...options], {
     cwd: tmpdir(),
-    env: { ...process.env, AZURITE_ACCOUNTS: told, AZURITE_DB: undefined, NODE_OPTIONS: undefined },
+    env: { ...process.env, AZURITE_ACCOUNTS: told, AZURITE_DB: undefined, NODE_V8_COVERAGE: undefined },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const end = (): void => void child.kill('SIGKILL');
