@@ -70,7 +70,7 @@ bothWays('@azure/arm-resources', (connect) => {
       'robot',
       groupApi,
     );
-    // This service writes resourcegroups in lower case: https://github.com/Azure/azure-rest-api-specs/issues/4628
+    // This service answers `resourcegroups` in lower case, unlike nearly all others.
     assert.equal(got.id?.toLowerCase(), id.toLowerCase());
     assert.deepEqual(
       (await collect(resources.list({ filter: `resourceType eq '${type}'` }))).map(({ name }) => name),
