@@ -47,7 +47,7 @@ import { answerAuthorization } from './routes/authorization.ts';
 import { tagNameRoutes } from './routes/tag-names.ts';
 import { answerTags } from './routes/tags.ts';
 import { settle } from './settle.ts';
-import { memoryStore, type Store } from './store.ts';
+import { memoryStore, transactionsOf, type Store } from './store.ts';
 import { countUp, momentAt, openResources } from './world.ts';
 import { takeAllowance, type Allowance } from './throttling/allowance.ts';
 
@@ -122,17 +122,21 @@ export function createAzure(options: MockAzureOptions): MockAzure {
   const carryOut = (request: MockRequest, call: number): Carried => {
     const moment = momentAt(realm, clock.now());
     settle(realm, moment.now);
-    const segments = segmentsIn(request.url);
+    const url = parsedUrl(request.url);
+    const segments = url?.segments ?? [];
+    const dressed = (answer: Answer): MockResponse =>
+      dress(moment, answer, { request, ids: idsOf(moment, request, call) });
     if (isAdmin(segments)) {
       const answer = answerAdmin(request, { realm, clock, calls: call - 1, segments });
-      return { response: dress(moment, answer, { request, ids: idsOf(moment, request, call) }) };
+      return { isCall: false, response: dressed(answer) };
     }
-    const occasion = occasionOf(request.method, segments, call);
-    const effect = realm.faults?.onCall(occasion);
-    if (effect === undefined) return { response: respond(moment, request, { router, call }) };
-    if (!comesBefore(effect)) return { effect, response: respond(moment, request, { router, call }) };
+    const { faults } = realm;
+    const occasion = faults === undefined ? undefined : occasionOf(request.method, segments, call);
+    const effect = occasion === undefined ? undefined : faults?.onCall(occasion);
+    if (occasion === undefined || effect === undefined || !comesBefore(effect))
+      return { isCall: true, effect, response: respond(moment, request, { router, call, url }) };
     const answer = 'answer' in effect ? answerOf(moment, effect.answer, occasion) : { status: 500 };
-    return { effect, response: dress(moment, answer, { request, ids: idsOf(moment, request, call) }) };
+    return { isCall: true, effect, response: dressed(answer) };
   };
   const { endpoint, authority, tenantId, subscriptionId, clientId, clientSecret, principals } = realm;
   return {
@@ -145,8 +149,8 @@ export function createAzure(options: MockAzureOptions): MockAzure {
     principals,
     // A promise, so that what is wrong in the mock itself rejects and does not throw.
     fetch: async (request) => {
-      const { response, effect } = transact(() => carryOut(request, calls + 1));
-      if (!isAdmin(segmentsIn(request.url))) calls += 1;
+      const { isCall, response, effect } = transact(() => carryOut(request, calls + 1));
+      if (isCall) calls += 1;
       if (effect !== undefined) faulted += 1;
       return await deliver(response, effect, request);
     },
@@ -165,26 +169,17 @@ export function createAzure(options: MockAzureOptions): MockAzure {
 
 interface Carried {
   readonly response: MockResponse;
-  readonly effect?: WireEffect;
+  /** What the mock is told about itself is none. */
+  readonly isCall: boolean;
+  readonly effect?: WireEffect | undefined;
 }
 
-/** Where another process wrote at the same moment, what was done is done again on top of that. */
-function transactionsOf(store: Store): <T>(work: () => T) => T {
-  return (work) => {
-    for (;;) {
-      store.refresh?.();
-      const result = work();
-      if (store.commit?.() !== false) return result;
-    }
-  };
-}
-
-/** None where the address is not valid; whoever answers the request says so. */
-function segmentsIn(url: string): readonly string[] {
+/** Undefined where the address is not valid; whoever answers the request says so. */
+function parsedUrl(url: string): ParsedUrl | undefined {
   try {
-    return parseUrl(url).segments;
+    return parseUrl(url);
   } catch (error) {
-    if (error instanceof ArmFault) return [];
+    if (error instanceof ArmFault) return undefined;
     throw error;
   }
 }
@@ -223,7 +218,7 @@ function realmOf(options: MockAzureOptions, { store, providers }: RealmFacts): R
     catalogue: catalogueOf(providers),
     documents: shelfOf(options.documents ?? new Map()),
     tables,
-    resources: openResources(store, chance, changed),
+    resources: openResources({ store, tables, chance }, changed),
   };
   giveFirstRoles(realm, [owner, ...others], options.clock.now());
   return realm;
@@ -246,14 +241,15 @@ function seedOf({ counters }: Tables, wanted: number): number {
 interface Serving {
   readonly router: Router;
   readonly call: number;
+  readonly url: ParsedUrl | undefined;
 }
 
-function respond(moment: Moment, request: MockRequest, { router, call }: Serving): MockResponse {
+function respond(moment: Moment, request: MockRequest, { router, call, ...serving }: Serving): MockResponse {
   const ids = idsOf(moment, request, call);
   let allowance: Allowance = { headers: {} };
   let answer: Answer;
   try {
-    const url = parseUrl(request.url);
+    const url = serving.url ?? parseUrl(request.url);
     const open =
       answerLogin(moment, request, url) ?? answerOpen(moment, url) ?? answerGraph(moment, request, url);
     if (open !== undefined) return dress(moment, open, { request, ids });

@@ -15,6 +15,8 @@ export interface Resources {
   delete(id: string): void;
   /** Every resource, or those whose id begins so, in the order of their ids. */
   list(prefix?: string): readonly StoredResource[];
+  /** Every resource of a type, or those of one name (the last segment), in the order of their ids. */
+  ofType(type: string, name?: string): readonly StoredResource[];
 }
 
 export interface Realm {

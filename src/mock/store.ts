@@ -23,33 +23,73 @@ export interface Entry {
 }
 
 /**
- * Keys are grouped by what stands before their first slash, so that listing one kind of thing never walks over
- * the others: a list of what is due comes before every request and must cost nothing.
+ * Keys are grouped by what stands before their first slash, and each group is in order, so that a list costs what it
+ * finds and not what there is: a list of what is due comes before every request.
  */
 export function memoryStore(): Store {
-  const kinds = new Map<string, Map<string, object>>();
+  const groups = new Map<string, Group>();
   return {
-    get: (key) => kinds.get(kindOf(key))?.get(key),
+    get: (key) => groups.get(kindOf(key))?.values.get(key),
     put(key, value) {
       const kind = kindOf(key);
-      const entries = kinds.get(kind) ?? new Map<string, object>();
-      entries.set(key, value);
-      kinds.set(kind, entries);
+      const group = groups.get(kind) ?? { values: new Map<string, object>(), keys: [] };
+      groups.set(kind, group);
+      if (!group.values.has(key)) group.keys.splice(placeOf(key, group.keys), 0, key);
+      group.values.set(key, value);
     },
     delete(key) {
-      kinds.get(kindOf(key))?.delete(key);
+      const group = groups.get(kindOf(key));
+      if (group?.values.delete(key) === true) group.keys.splice(placeOf(key, group.keys), 1);
     },
     list(prefix) {
-      const among = prefix.includes('/') ? [kinds.get(kindOf(prefix)) ?? []] : [...kinds.values()];
-      const found: Entry[] = [];
-      for (const entries of among)
-        for (const [key, value] of entries) if (key.startsWith(prefix)) found.push({ key, value });
-      return found.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+      if (prefix.includes('/')) return found(prefix, groups.get(kindOf(prefix)));
+      const all = [...groups.values()].flatMap((group) => found(prefix, group));
+      return all.toSorted((a, b) => (a.key < b.key ? -1 : 1));
     },
   };
+}
+
+interface Group {
+  readonly values: Map<string, object>;
+  /** In order. */
+  readonly keys: string[];
+}
+
+function found(prefix: string, { values, keys }: Group = { values: new Map(), keys: [] }): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (let at = placeOf(prefix, keys); at < keys.length; at += 1) {
+    const key = keys[at] ?? '';
+    const value = values.get(key);
+    if (value === undefined || !key.startsWith(prefix)) break;
+    entries.push({ key, value });
+  }
+  return entries;
+}
+
+/** Where the key stands, or would. */
+function placeOf(key: string, keys: readonly string[]): number {
+  let from = 0;
+  let to = keys.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((keys[middle] ?? '') < key) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function kindOf(key: string): string {
   const slash = key.indexOf('/');
   return slash === -1 ? key : key.slice(0, slash);
+}
+
+/** Where another process wrote at the same moment, what was done is done again on top of that. */
+export function transactionsOf(store: Store): <T>(work: () => T) => T {
+  return (work) => {
+    for (;;) {
+      store.refresh?.();
+      const result = work();
+      if (store.commit?.() !== false) return result;
+    }
+  };
 }

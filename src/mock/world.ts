@@ -9,37 +9,57 @@ import { endOf, type Moment, type Realm, type Resources } from './realm.ts';
 import type { NoteRecord, Tables } from './records.ts';
 import type { Store } from './store.ts';
 import { tableOf } from './table.ts';
+import { typeIndexOf } from './type-index.ts';
 
 type Resting = Omit<StoredResource, 'hidden'> & { readonly sealed?: string };
 
+interface Kept {
+  readonly store: Store;
+  readonly tables: Tables;
+  readonly chance: Chance;
+}
+
 /** `changed` is told of every id that is written or deleted. */
-export function openResources(store: Store, chance: Chance, changed: (id: string) => void): Resources {
+export function openResources({ store, tables, chance }: Kept, changed: (id: string) => void): Resources {
   const table = tableOf<Resting>(store, 'resource');
+  const index = typeIndexOf(table, {
+    read: () => tables.counters.get('resources'),
+    renew() {
+      countUp(tables, 'resources');
+    },
+  });
   const awake = new WeakMap<Resting, StoredResource>();
   const wake = (resting: Resting): StoredResource => {
+    if (resting.sealed === undefined) return resting;
     const known = awake.get(resting);
     if (known !== undefined) return known;
     const { sealed, ...open } = resting;
-    const hidden = sealed === undefined ? undefined : chance.unseal(sealed);
+    const hidden = chance.unseal(sealed);
     const resource = isJsonObject(hidden) ? { ...open, hidden } : open;
     awake.set(resting, resource);
     return resource;
   };
+  const get = (id: string): StoredResource | undefined => {
+    const resting = table.get(id);
+    return resting === undefined ? undefined : wake(resting);
+  };
   return {
-    get(id) {
-      const resting = table.get(id);
-      return resting === undefined ? undefined : wake(resting);
-    },
+    get,
     put(resource) {
       const { hidden, ...open } = resource;
+      const isNew = table.get(resource.id) === undefined;
       table.put(resource.id, hidden === undefined ? open : { ...open, sealed: chance.seal(hidden) });
+      if (isNew) index.came(resource);
       changed(resource.id);
     },
     delete(id) {
+      const standing = table.get(id);
       table.delete(id);
+      if (standing !== undefined) index.went(standing);
       changed(id);
     },
     list: (prefix) => table.list(prefix).map(wake),
+    ofType: (type, name) => index.idsOf(type, name).flatMap((id) => get(id) ?? []),
   };
 }
 
@@ -58,7 +78,7 @@ function worldAt(realm: Realm, now: Date, caller: Principal | undefined): World 
     ...(realm.blobEndpoint === undefined ? {} : { blobEndpoint: realm.blobEndpoint }),
     guid: () => realm.chance.guidOf('guid', String(countUp(tables, 'guid'))),
     read: (id) => resources.get(id),
-    list: (type) => resources.list().filter((resource) => sameText(resource.type, type)),
+    list: (type, name) => resources.ofType(type, name),
     children: (id, type) => resources.list(`${id}/`).filter((resource) => isChild(resource, id, type)),
     endOf: (durationMs) => endOf({ realm, now }, durationMs),
     ...(caller === undefined

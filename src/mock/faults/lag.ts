@@ -3,6 +3,7 @@
 import type { StoredResource } from '../providers/provider.ts';
 import { isOver, type Moment, type Realm, type Resources } from '../realm.ts';
 import type { LagRecord } from '../records.ts';
+import { sameText } from '../world.ts';
 
 /** Noted before the change, to last for so long behind its end; what is not there yet is shown as missing. */
 export function noteLag(
@@ -31,16 +32,19 @@ export function asRead(moment: Moment): Moment {
 
 function withLags({ resources, chance }: Realm, lags: readonly LagRecord[]): Resources {
   const seen = new Map(lags.map(({ id, was }) => [id.toLowerCase(), openedAs(chance.unseal, was)]));
+  const list = (prefix = ''): readonly StoredResource[] => {
+    const current = resources.list(prefix).filter(({ id }) => !seen.has(id.toLowerCase()));
+    const old = [...seen.entries()].flatMap(([key, was]) =>
+      was !== undefined && key.startsWith(prefix.toLowerCase()) ? [was] : [],
+    );
+    return [...current, ...old].toSorted((a, b) => (a.id.toLowerCase() < b.id.toLowerCase() ? -1 : 1));
+  };
   return {
     ...resources,
     get: (id) => (seen.has(id.toLowerCase()) ? seen.get(id.toLowerCase()) : resources.get(id)),
-    list(prefix = '') {
-      const current = resources.list(prefix).filter(({ id }) => !seen.has(id.toLowerCase()));
-      const old = [...seen.entries()].flatMap(([key, was]) =>
-        was !== undefined && key.startsWith(prefix.toLowerCase()) ? [was] : [],
-      );
-      return [...current, ...old].toSorted((a, b) => (a.id.toLowerCase() < b.id.toLowerCase() ? -1 : 1));
-    },
+    list,
+    ofType: (type, name) =>
+      list().filter((one) => sameText(one.type, type) && (name === undefined || sameText(one.name, name))),
   };
 }
 

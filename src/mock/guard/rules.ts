@@ -28,10 +28,10 @@ export interface Rules {
 }
 
 const types = {
-  grant: 'microsoft.authorization/roleassignments',
-  lock: 'microsoft.authorization/locks',
-  policy: 'microsoft.authorization/policyassignments',
-  exemption: 'microsoft.authorization/policyexemptions',
+  grant: 'Microsoft.Authorization/roleAssignments',
+  lock: 'Microsoft.Authorization/locks',
+  policy: 'Microsoft.Authorization/policyAssignments',
+  exemption: 'Microsoft.Authorization/policyExemptions',
 };
 
 /** The mark is the counter's record itself: another process that wrote to the store leaves another object. */
@@ -51,19 +51,15 @@ export function bindsOthers(id: string): boolean {
   return id.toLowerCase().includes('/providers/microsoft.authorization/');
 }
 
-function readRules(realm: Realm): Rules {
+function readRules({ resources }: Realm): Rules {
   const grants = new Map<string, Grant[]>();
-  const locks: LockRow[] = [];
-  const policies: StoredResource[] = [];
-  const exemptions: StoredResource[] = [];
-  for (const stored of realm.resources.list()) {
-    const type = stored.type.toLowerCase();
-    if (type === types.grant) addGrant(grants, stored);
-    else if (type === types.lock) locks.push(lockOf(stored));
-    else if (type === types.policy) policies.push(stored);
-    else if (type === types.exemption) exemptions.push(stored);
-  }
-  return { grants, locks, policies, exemptions };
+  for (const stored of resources.ofType(types.grant)) addGrant(grants, stored);
+  return {
+    grants,
+    locks: resources.ofType(types.lock).map(lockOf),
+    policies: resources.ofType(types.policy),
+    exemptions: resources.ofType(types.exemption),
+  };
 }
 
 function addGrant(grants: Map<string, Grant[]>, stored: StoredResource): void {

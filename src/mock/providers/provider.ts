@@ -97,8 +97,8 @@ export interface World {
   /** A new id; the same seed and the same requests give the same ids. */
   guid(): string;
   read(id: string): StoredResource | undefined;
-  /** Every stored resource of a type, anywhere in the subscription. */
-  list(type: string): readonly StoredResource[];
+  /** Every stored resource of a type, anywhere in the subscription; with a name only those that are called so. */
+  list(type: string, name?: string): readonly StoredResource[];
   /** Direct children of a resource, of one type. */
   children(id: string, type: string): readonly StoredResource[];
   /** Things that are not resources, kept by key: soft-deleted vaults, say. */

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from '../../../base/json.ts';
 import { compact, numberAt, objectAt, objectsAt, textAt } from '../body.ts';
 import { durations } from '../durations.ts';
 import { refuse } from '../../fault.ts';
-import { isSame, regionOf } from '../references.ts';
+import { regionOf } from '../references.ts';
 import { isTakenElsewhere } from '../taken-names.ts';
 import type { ChildWrite, NoteWrite, ProviderRoute, RouteAsk, StoredResource, World } from '../provider.ts';
 
@@ -79,7 +79,7 @@ function purge(ask: RouteAsk): ReturnType<ProviderRoute['handle']> {
 function checkName({ body, world }: RouteAsk): ReturnType<ProviderRoute['handle']> {
   const name = textAt(body, 'name') ?? '';
   if (nameFault(name) !== undefined) return unavailable('AccountNameInvalid', nameFault(name) ?? '');
-  const standing = world.list(vaultType).some((vault) => isSame(vault.name, name));
+  const standing = world.list(vaultType, name).length > 0;
   if (standing || isTakenElsewhere('vault', name, world) || deletedVault(name, world) !== undefined)
     return unavailable('AlreadyExists', inUseMessage(name));
   return { status: 200, body: { nameAvailable: true } };
@@ -88,7 +88,7 @@ function checkName({ body, world }: RouteAsk): ReturnType<ProviderRoute['handle'
 /** Hardware modules are kept, not played; Azure CLI's `keyvault check-name` asks for nothing else. */
 function checkModuleName({ body, world }: RouteAsk): ReturnType<ProviderRoute['handle']> {
   const name = textAt(body, 'name') ?? '';
-  const standing = world.list('Microsoft.KeyVault/managedHSMs').some((module) => isSame(module.name, name));
+  const standing = world.list('Microsoft.KeyVault/managedHSMs', name).length > 0;
   if (standing) return unavailable('AlreadyExists', `The name '${name}' is already in use.`);
   return { status: 200, body: { nameAvailable: true } };
 }

@@ -105,7 +105,7 @@ function recovered(ask: WriteAsk, note: JsonObject): Written {
 }
 
 function refuseTakenName({ world, id }: WriteAsk, name: string): void {
-  const twin = world.list(vaultType).some((vault) => isSame(vault.name, name) && !isSame(vault.id, id));
+  const twin = world.list(vaultType, name).some((vault) => !isSame(vault.id, id));
   if (twin || isTakenElsewhere('vault', name, world)) refuse(409, 'VaultAlreadyExists', inUseMessage(name));
 }
 

@@ -8,9 +8,7 @@ export const accountType = 'Microsoft.Storage/storageAccounts';
 
 /** Names are unique in all of Azure; `id` is the account that is being written, if any. */
 export function isNameTaken(name: string, world: World, id?: string): boolean {
-  const other = world
-    .list(accountType)
-    .some((account) => isSame(account.name, name) && !isSame(account.id, id));
+  const other = world.list(accountType, name).some((account) => !isSame(account.id, id));
   return other || isTakenElsewhere('storage', name, world);
 }
 

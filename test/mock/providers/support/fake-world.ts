@@ -56,8 +56,12 @@ export function fakeWorld(start = '2026-01-05T08:00:00.000Z'): FakeWorld {
     caller: { objectId: 'cccccccc-cccc-4ccc-8ccc-cccccccccccc', name: 'tester', kind: 'Application' },
     guid: () => `00000000-0000-4000-8000-${String((guids += 1)).padStart(12, '0')}`,
     read: (id) => resources.get(id.toLowerCase()),
-    list: (type) =>
-      [...resources.values()].filter((resource) => resource.type.toLowerCase() === type.toLowerCase()),
+    list: (type, name) =>
+      [...resources.values()].filter(
+        (resource) =>
+          resource.type.toLowerCase() === type.toLowerCase() &&
+          (name === undefined || resource.name.toLowerCase() === name.toLowerCase()),
+      ),
     children: (id, type) =>
       [...resources.values()].filter(
         (resource) =>
