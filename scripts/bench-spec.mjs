@@ -5,14 +5,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { clockMs, measured, rendered, roundsFrom } from './side-by-side.mjs';
 import { hostileTexts } from '../out/test/support/hostile-texts.js';
 import { parseSpecDocument } from '../out/src/spec/document.js';
 import { validateSpec } from '../out/src/spec/validate.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const rounds = Number(process.argv[2] ?? 5);
-if (!Number.isInteger(rounds) || rounds < 1)
-  throw new Error(`rounds are a whole number, not '${process.argv[2]}'`);
+const rounds = roundsFrom(process.argv[2], 5);
 
 const folder = mkdtempSync(join(tmpdir(), 'cmg-bench-'));
 try {
@@ -25,41 +24,34 @@ try {
     writeFileSync(join(many, `gateway${at}.yaml`), text);
     if (at === 0) writeFileSync(join(one, 'gateway0.yaml'), text);
   }
-  const [single, thousand] = taken([() => validate(one), () => validate(many)]);
-  const each = (thousand - single) / (count - 1);
-  console.log(`Node ${process.versions.node}, median of ${rounds} rounds, milliseconds\n`);
-  console.log(`cmg validate, one spec    ${single.toFixed(0)}`);
-  console.log(
-    `cmg validate, ${count} specs  ${thousand.toFixed(0)}, each after the first ${each.toFixed(2)}\n`,
+  const table = await measured(
+    { 'cmg validate, one spec': () => validate(one), [`cmg validate, ${count} specs`]: () => validate(many) },
+    rounds,
   );
+  const [single, thousand] = table;
+  const each = (thousand.median - single.median) / (count - 1);
+  console.log(`Node ${process.versions.node}, ${rounds} rounds, milliseconds\n`);
+  console.log(rendered(table));
+  console.log(`each after the first: ${each.toFixed(2)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-const read = hostileTexts.map(
-  ([, text]) =>
-    () =>
-      validateSpec(parseSpecDocument('gateway.yaml', text), {}),
-);
-const times = taken(read).map((ms, at) => [ms, hostileTexts[at][0]]);
-for (const [ms, what] of times.toSorted(([a], [b]) => b - a))
-  console.log(`${ms.toFixed(1).padStart(7)}  ${what}`);
+const plain = readFileSync(join(root, 'examples', 'granitefalls.yaml'), 'utf8');
+const texts = [['the example', plain], ...hostileTexts];
+const reads = texts.map(([what, text]) => [what, () => read(text)]);
+const [example, ...hostile] = await measured(Object.fromEntries(reads), rounds);
+console.log(rendered([example, ...hostile.toSorted((a, b) => b.median - a.median)], 1));
 
-function validate(path) {
-  const { status, stderr } = spawnSync(process.execPath, [join(root, 'bin', 'cmg.js'), 'validate', path]);
-  if (status !== 0) throw new Error(`validate ended with ${status}:\n${stderr}`);
+function read(text) {
+  const begun = process.hrtime.bigint();
+  validateSpec(parseSpecDocument('gateway.yaml', text), {});
+  return clockMs(begun);
 }
 
-/** The median of each; they take turns, so that what else the machine does falls on all alike. */
-function taken(runs) {
-  const all = runs.map(() => []);
-  // The first round warms up and is not counted.
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const [at, run] of runs.entries()) {
-      const begun = process.hrtime.bigint();
-      run();
-      if (round > 0) all[at].push(Number(process.hrtime.bigint() - begun) / 1e6);
-    }
-  }
-  return all.map((values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]);
+function validate(path) {
+  const begun = process.hrtime.bigint();
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'bin', 'cmg.js'), 'validate', path]);
+  if (status !== 0) throw new Error(`validate ended with ${status}:\n${stderr}`);
+  return clockMs(begun);
 }
