@@ -1,6 +1,6 @@
 // What the session of Azure CLI does, as data: a line for `az`, and what is expected of it: the exit code (0 where
 // nothing is said), words in what it prints, values in its JSON by path, and values that later lines name in `<>`.
-// `way` is how it is run: `az` as it is, `shim` with two version numbers put right, `hybrid` with that profile.
+// `way` is how it is run: `az` as it is, `shim` with three version numbers put right, `hybrid` with that profile.
 import { networkSteps } from './az-steps-network.mjs';
 import { scaleSetSteps } from './az-steps-compute.mjs';
 import { keyVaultSteps, monitorSteps, storageSteps } from './az-steps-services.mjs';

@@ -87,7 +87,7 @@ latest[ResourceType.MGMT_NETWORK] = '2022-07-01'
 runpy.run_module('azure.cli', run_name='__main__')
 `;
 
-/** Ways to run Azure CLI: as it is, with the two version numbers put right, or with its hybrid profile. */
+/** Ways to run Azure CLI: as it is, with the version numbers put right, or with its hybrid profile. */
 export function openCli(mock) {
   const wrapper = join(mock.folder, 'az-shim.py');
   writeFileSync(wrapper, shim);

@@ -86,12 +86,6 @@ function refuseUnready({ plan }: Prepared): void {
   if (first !== undefined) {
     throw new CmgError(first.code, first.message, { hint: first.hint, diagnostics: errors });
   }
-  const replaced = plan.changes.find(({ action }) => action === 'replace');
-  if (replaced !== undefined) {
-    throw new CmgError('CMG2106', `${replaced.name} cannot be changed in place: ${replaced.reason}`, {
-      hint: 'build a second gateway under another name, move the clients, then tear this one down',
-    });
-  }
 }
 
 /** Azure lets nobody change whom a role is given to; it holds nothing, so it is given anew. */
@@ -138,5 +132,6 @@ function outcomeOf({ gateway, plan }: Prepared, result: Outcome['result'], elaps
     serviceName,
     expiresAt: plan.expiresAt,
     built,
+    stopped: plan.diagnostics.some(({ code }) => code === 'CMG2112'),
   };
 }

@@ -48,4 +48,6 @@ export interface Outcome {
   readonly serviceName: string;
   readonly expiresAt: string | undefined;
   readonly built: number;
+  /** Its instances were stopped before, and still are. */
+  readonly stopped: boolean;
 }

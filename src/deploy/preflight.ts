@@ -1,12 +1,14 @@
 // What would go wrong, found before the first write: a row for each thing Azure would only say in the middle of
 // a deployment. Each finding points at the line of the spec that decides it.
 import { diagnostic, type Diagnostic } from '../base/diagnostic.ts';
-import type { Cloud } from '../cloud/cloud.ts';
+import type { Cloud, Tags } from '../cloud/cloud.ts';
 import type { Compiled } from '../compile/compile.ts';
 import { tagNames } from '../compile/tags.ts';
 import type { DesiredResource } from '../plan/desired.ts';
-import { bodyOf, deletedTwin, type Live } from '../plan/live.ts';
+import { bodyOf, deletedTwin, tagsOf, type Live } from '../plan/live.ts';
 import { normalizeRegion } from '../spec/clouds.ts';
+import { parseDurationMs } from '../spec/duration.ts';
+import { parseMoment } from '../spec/expiry.ts';
 import { sizes } from '../spec/sizes.ts';
 import type { Gateway } from './gateway.ts';
 
@@ -33,6 +35,8 @@ const checks: readonly Check[] = [
   nameIsFree,
   sizeIsOffered,
   quotaSuffices,
+  instancesRun,
+  endIsFar,
   sizeStays,
 ];
 
@@ -163,6 +167,41 @@ async function quotaSuffices(ask: PreflightAsk, { facts }: Cloud): Promise<reado
     const hint = `request quota for ${name} in ${spec.region}, or choose a smaller size or fewer instances`;
     return [diagnostic('CMG2104', message, { hint, place: locate(['vmSize']) ?? locate(['instances']) })];
   });
+}
+
+/** Only what was to be stopped at its end can have been; asking costs a call. */
+async function instancesRun(ask: PreflightAsk, { scaleSets }: Cloud): Promise<readonly Diagnostic[]> {
+  const { gateway, outline, live, now } = ask;
+  const scaleSet = outline.find(({ type }) => type === 'Microsoft.Compute/virtualMachineScaleSets');
+  const tags = live.group?.tags[tagNames.gateway] === undefined ? anchorTags(ask) : live.group.tags;
+  const expires = parseMoment(tags[tagNames.expires] ?? '');
+  if (tags[tagNames.action] === undefined || expires === undefined || expires > now) return [];
+  if (scaleSet === undefined || bodyOf(live, scaleSet.id) === undefined) return [];
+  const group = gateway.spec.resourceGroup.name;
+  const instances = await scaleSets.instances(group, scaleSet.name);
+  if (!instances.every(({ power }) => power === 'deallocated')) return [];
+  const hint = `to start them: az vmss start --resource-group ${group} --name ${scaleSet.name}`;
+  const place = gateway.locate(['expiry', 'action']) ?? gateway.locate(['expiry']);
+  return [diagnostic('CMG2112', 'the instances are stopped, so no client is served', { hint, place })];
+}
+
+/** As long before as the spec asks to be told. */
+function endIsFar(ask: PreflightAsk): readonly Diagnostic[] {
+  const { gateway, live, now } = ask;
+  const { expiry } = gateway.spec;
+  const tags = live.group?.tags[tagNames.gateway] === undefined ? anchorTags(ask) : live.group.tags;
+  const expires = parseMoment(tags[tagNames.expires] ?? '');
+  const longestMs = Math.max(0, ...(expiry?.warnBefore ?? []).map((text) => parseDurationMs(text) ?? 0));
+  if (expires === undefined || expires <= now || expires.getTime() - now.getTime() > longestMs) return [];
+  const hint = 'a deploy that changes something counts it anew, where the spec says after';
+  const place = gateway.locate(['expiry', 'warnBefore']);
+  return [diagnostic('CMG2114', `the gateway expires at ${tags[tagNames.expires]}`, { hint, place })];
+}
+
+/** In a group that was there before, the identity carries the record. */
+function anchorTags({ outline, live }: PreflightAsk): Tags {
+  const identity = outline.find(({ type }) => type === 'Microsoft.ManagedIdentity/userAssignedIdentities');
+  return identity === undefined ? {} : tagsOf(bodyOf(live, identity.id));
 }
 
 const twoYearsMs = 2 * 365.25 * 86_400_000;

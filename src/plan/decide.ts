@@ -36,6 +36,7 @@ export function decide(ask: DecideAsk): Plan {
       ...ask.diagnostics,
       ...strangers(desired, ask),
       ...strayState(changes, ask),
+      ...replacements(changes),
       ...overdue(changes, ask),
     ],
     // A plan that changes nothing renews nothing.
@@ -101,6 +102,17 @@ function strayState(changes: readonly Change[], { locate }: DecideAsk): Diagnost
     const message = `${rulesFor(type).label} ${name} stands already and is not cmg's`;
     const place = locate(['names', key]) ?? locate(['name']);
     return [diagnostic('CMG2106', message, { hint: `choose another name with names.${key}`, place })];
+  });
+}
+
+/** Building something anew under the name of what clients use would cut them off; a second gateway does not. */
+function replacements(changes: readonly Change[]): Diagnostic[] {
+  return changes.flatMap(({ action, type, name, reason, properties }) => {
+    if (action !== 'replace') return [];
+    const message = `${rulesFor(type).label} ${name} cannot be changed in place: ${reason}`;
+    const hint = 'build a second gateway under another name, move the clients, then tear this one down';
+    const place = properties.find(({ origin }) => origin !== undefined)?.origin;
+    return [diagnostic('CMG2113', message, { hint, place })];
   });
 }
 

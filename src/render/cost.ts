@@ -47,22 +47,31 @@ function renderCost({ file, estimate, capacity }: CostView, now: Date, style: St
     const left = `${' '.repeat(indent)}${name.padEnd(nameWidth)}  ${amount.padStart(moneyWidth)}  `;
     return `${left}${wrapText(sanitizeLine(about), style.width - left.length, left.length)}`;
   };
+  const sum = (cents: number, which: Which): string => (hasPrice(items, which) ? moneyText(cents) : '?');
   return [
     twoSides(title, style.dim(sanitizeLine(file)), style.width),
     '',
     ...items.map((item) => row(item.name, amountText(item), aboutText(item))),
     '',
-    row('a month', moneyText(monthlyCents), sumText(estimate)),
+    row('a month', sum(monthlyCents, 'all'), sumText(estimate)),
     ...(untilExpiry === undefined
       ? []
-      : [row('until it expires', moneyText(untilExpiry.cents), momentFrom(new Date(untilExpiry.at), now))]),
-    row('while stopped', moneyText(whenStoppedCents), stoppedText(items)),
+      : [row('until it expires', sum(untilExpiry.cents, 'all'), momentFrom(new Date(untilExpiry.at), now))]),
+    row('while stopped', sum(whenStoppedCents, 'stopped'), stoppedText(items)),
     '',
     ...capacityLines(capacity, style),
     '',
     ...assumptionLines(estimate.assumptions, style),
     '',
   ].join('\n');
+}
+
+type Which = 'all' | 'stopped';
+
+/** Where nothing has a price, no sum is known; nothing to be paid is a sum of its own. */
+function hasPrice(items: readonly Item[], which: Which): boolean {
+  const charges = items.flatMap((item) => item.charges).filter(({ whenStopped }) => which === 'all' || whenStopped);
+  return charges.length === 0 || charges.some(({ price }) => price !== undefined);
 }
 
 function amountText({ charges, cents }: Item): string {
@@ -98,7 +107,9 @@ function sumText({ items, unpriced }: Estimate): string {
 
 function stoppedText(items: readonly Item[]): string {
   const names = items
-    .filter(({ charges }) => charges.some(({ whenStopped, cents = 0 }) => whenStopped && cents > 0))
+    .filter(({ charges }) =>
+      charges.some(({ whenStopped, cents, price }) => whenStopped && (price === undefined || (cents ?? 0) > 0)),
+    )
     .map(({ name }) => name);
   return names.length === 0 ? 'nothing goes on' : `a month: ${names.join(', ')}`;
 }
@@ -139,8 +150,8 @@ function costJson({ file, estimate, capacity }: CostView): JsonObject {
     file,
     region,
     currency,
-    monthly: currencyUnits(estimate.monthlyCents),
-    whenStopped: currencyUnits(estimate.whenStoppedCents),
+    monthly: hasPrice(items, 'all') ? currencyUnits(estimate.monthlyCents) : null,
+    whenStopped: hasPrice(items, 'stopped') ? currencyUnits(estimate.whenStoppedCents) : null,
     ...(untilExpiry === undefined
       ? {}
       : { untilExpiry: currencyUnits(untilExpiry.cents), expiresAt: untilExpiry.at }),

@@ -44,6 +44,7 @@ export const eventsSchema: JsonObject = {
         address: text,
         serviceName: text,
         built: count,
+        stopped: flag,
       },
       { expiresAt: text },
     ),

@@ -17,7 +17,7 @@ export interface OutcomeView {
 }
 
 export function renderReady(
-  { gateway, elapsedMs, address, serviceName, expiresAt }: Outcome,
+  { gateway, elapsedMs, address, serviceName, expiresAt, stopped }: Outcome,
   view: OutcomeView,
 ): string {
   const { style, now, onMock } = view;
@@ -33,7 +33,7 @@ export function renderReady(
   if (!onMock) todo.push("site   let ConfigMgr's site install its gateway program: see the README");
   for (const [index, line] of todo.entries()) rows.push([index === 0 ? 'to do' : '', line]);
   const where = onMock ? ' on the mock Azure' : '';
-  const head = `${style.add(style.symbols.done)} ${style.strong(gateway)} is ready${where} in ${elapsedText(elapsedMs)}`;
+  const head = `${style.add(style.symbols.done)} ${style.strong(gateway)} is ${stopped ? 'deployed, its instances are stopped' : 'ready'}${where} in ${elapsedText(elapsedMs)}`;
   return `${head}\n\n${rows.map(([name, value]) => `  ${name.padEnd(8)}  ${value}`).join('\n')}\n`;
 }
 

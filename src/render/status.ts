@@ -47,6 +47,7 @@ export function renderStatus(view: StatusView, now: Date, style: Style): string 
 
 function instancesText(instances: readonly Instance[]): string {
   if (instances.length === 0) return 'none';
+  if (instances.every(({ power }) => power === 'deallocated')) return `${instances.length}, all stopped`;
   const running = instances.filter(({ power }) => power === 'running').length;
   const old = instances.filter(({ latestModel }) => !latestModel).length;
   const sick = instances.filter(({ health }) => health !== undefined && health !== 'healthy').length;

@@ -110,7 +110,7 @@ export const payload = z.strictObject({
   ),
   command: said(
     z.string().check(z.minLength(1), z.maxLength(4096)),
-    'The command line that each instance runs.',
+    'The command line that each instance runs. No place for a secret: instances and the deployment show it.',
   ),
 });
 

@@ -156,7 +156,8 @@ describe('a deploy that is drawn', () => {
     address: '',
     serviceName: '',
     expiresAt: undefined,
-    built: 1,
+    stopped: false,
+        built: 1,
   };
 
   it('is redrawn by the clock of the wall, in lines as wide as the terminal', async () => {

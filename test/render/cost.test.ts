@@ -204,6 +204,6 @@ describe('costs as JSON', () => {
       whenStopped: false,
       price: null,
     });
-    assert.equal(json['monthly'], 0);
+    assert.equal(json['monthly'], null);
   });
 });

@@ -15,6 +15,7 @@ const outcome: Outcome = {
   serviceName: 'GraniteFalls.contoso.com',
   expiresAt: '2026-11-23T12:00:00Z',
   built: 14,
+  stopped: false,
 };
 
 describe('a gateway that is ready, as text', () => {
