@@ -35,9 +35,11 @@ export function catalogueOf(providers: readonly Provider[]): Catalogue {
     type(type) {
       const known = types.get(type.toLowerCase());
       if (known !== undefined) return known;
-      const row = kept.get(type.toLowerCase());
+      const rows = lineOf(type).flatMap((one) => kept.get(one.toLowerCase()) ?? []);
+      const own = rows.find((row) => row.type.toLowerCase() === type.toLowerCase());
+      const answers = rows.find((row) => row.answers !== undefined)?.answers;
       const siblings = namespaces.get(namespaceOf(type).toLowerCase());
-      return unknownType(row?.type ?? type, row?.answers ?? answersLike(type, siblings));
+      return unknownType(own?.type ?? type, answers ?? answersLike(type, siblings));
     },
   };
 }
@@ -54,10 +56,22 @@ const plainAnswers: Answers = {
   remove: { status: 200, operation: 'none', body: 'empty' },
 };
 
-/** A type that nobody describes answers as the others of its service do: a NAT gateway like a network. */
+/** The type, then those that it lies in: `a/b/c`, `a/b`. */
+function lineOf(type: string): readonly string[] {
+  const words = type.split('/');
+  return words
+    .slice(1)
+    .map((_, index) => words.slice(0, words.length - index).join('/'))
+    .filter((one) => one.includes('/'));
+}
+
+/**
+ * A type that nobody describes answers as the others of its service do: a NAT gateway like a network, a route like a
+ * rule of a security group.
+ */
 function answersLike(type: string, provider: Provider | undefined): Answers {
   const isTop = (name: string): boolean => name.split('/').length === 2;
-  const sibling = isTop(type) ? provider?.types.find((other) => isTop(other.type)) : undefined;
+  const sibling = provider?.types.find((other) => isTop(other.type) === isTop(type));
   return sibling?.answers ?? plainAnswers;
 }
 

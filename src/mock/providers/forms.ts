@@ -61,5 +61,29 @@ export const roleAssignmentAnswers: Answers = { create: created, update: ok, pat
 /** Policies: 201 also over what stands. */
 export const policyAnswers: Answers = { create: created, update: created, patch: ok, remove: ok };
 
+/** Sets of policies: 200 over what stands, unlike the policies themselves. */
+export const policySetAnswers: Answers = { ...policyAnswers, update: ok };
+
 /** Metric alerts and blob services: 200 even when new; 201 fails Azure's command line. */
 export const alwaysOkAnswers: Answers = { create: ok, update: ok, patch: ok, remove: gone };
+
+/** Policies of a container: 200 even when new, and the deletion answers what is left. */
+export const immutabilityAnswers: Answers = { ...alwaysOkAnswers, remove: ok };
+
+/** Private DNS zones and their links: 202 with the body and both headers; the records in them are plain. */
+export const privateZoneAnswers: Answers = diskAnswers;
+
+/** DNS zones, and collections of restore points: at once, but the deletion is watched. */
+export const zoneAnswers: Answers = { ...plainAnswers, remove: accepted };
+
+/** Managed HSMs: 202 with Location only, whatever is asked. */
+const located: AnswerForm = { status: 202, operation: 'location', body: 'empty' };
+export const hsmAnswers: Answers = { create: located, update: located, patch: located, remove: located };
+
+/** Connections of private endpoints to vaults: 200 whether new or not. */
+export const vaultConnectionAnswers: Answers = {
+  create: watched(200),
+  update: watched(200),
+  patch: ok,
+  remove: located,
+};

@@ -3,7 +3,17 @@
 // takes no other status (the codes are those of its own library, python3-azure 20230112).
 // Types and versions: https://learn.microsoft.com/azure/templates
 import { apiVersions } from './api-versions.ts';
-import { alwaysOkAnswers, diskAnswers, plainAnswers } from './forms.ts';
+import {
+  alwaysOkAnswers,
+  computeAnswers,
+  diskAnswers,
+  hsmAnswers,
+  immutabilityAnswers,
+  plainAnswers,
+  privateZoneAnswers,
+  vaultConnectionAnswers,
+  zoneAnswers,
+} from './forms.ts';
 import type { Answers } from './provider.ts';
 
 export interface KeptType {
@@ -14,11 +24,26 @@ export interface KeptType {
   readonly answers?: Answers;
 }
 
-type Row = readonly [type: string, location: KeptType['location'], answers?: Answers];
+type Row = readonly [
+  type: string,
+  location: KeptType['location'],
+  answers?: Answers,
+  versions?: readonly string[],
+];
 
 interface Kept {
   readonly versions: readonly string[];
   readonly rows: readonly Row[];
+}
+
+// DNS has versions of its own: https://learn.microsoft.com/azure/templates/microsoft.network/dnszones,
+// …/privatednszones, …/trafficmanagerprofiles
+const zoneVersions = ['2018-05-01', '2017-10-01', '2016-04-01'];
+const privateZoneVersions = ['2024-06-01', '2020-06-01', '2020-01-01', '2018-09-01'];
+const trafficManagerVersions = ['2022-04-01', '2018-08-01', '2018-04-01', '2017-05-01'];
+
+function recordsOf(zone: string, kinds: readonly string[], versions: readonly string[]): readonly Row[] {
+  return kinds.map((kind) => [`${zone}/${kind}`, 'none', plainAnswers, versions]);
 }
 
 const kept: Readonly<Record<string, Kept>> = {
@@ -37,6 +62,8 @@ const kept: Readonly<Record<string, Kept>> = {
       ['policyDefinitions', 'none', plainAnswers],
       ['policyExemptions', 'none', plainAnswers],
       ['policySetDefinitions', 'none', plainAnswers],
+      ['privateLinkAssociations', 'none', plainAnswers],
+      ['resourceManagementPrivateLinks', 'region', plainAnswers],
     ],
   },
   'Microsoft.Automation': { versions: ['2023-11-01'], rows: [['automationAccounts', 'region']] },
@@ -47,11 +74,20 @@ const kept: Readonly<Record<string, Kept>> = {
     versions: apiVersions.compute,
     rows: [
       ['availabilitySets', 'region', alwaysOkAnswers],
-      ['diskEncryptionSets', 'region'],
+      ['diskAccesses', 'region', diskAnswers],
+      ['diskEncryptionSets', 'region', diskAnswers],
       ['disks', 'region', diskAnswers],
       ['galleries', 'region'],
+      ['galleries/applications', 'region', plainAnswers],
+      ['galleries/applications/versions', 'region', computeAnswers],
+      ['galleries/images', 'region', computeAnswers],
+      ['galleries/images/versions', 'region', computeAnswers],
+      ['hostGroups', 'region', plainAnswers],
+      ['hostGroups/hosts', 'region', computeAnswers],
       ['images', 'region'],
       ['proximityPlacementGroups', 'region', plainAnswers],
+      ['restorePointCollections', 'region', zoneAnswers],
+      ['restorePointCollections/restorePoints', 'none', computeAnswers],
       ['snapshots', 'region', diskAnswers],
       ['sshPublicKeys', 'region', plainAnswers],
       ['virtualMachines', 'region'],
@@ -77,7 +113,11 @@ const kept: Readonly<Record<string, Kept>> = {
   },
   'Microsoft.KeyVault': {
     versions: apiVersions.keyVault,
-    rows: [['managedHSMs', 'region']],
+    rows: [
+      ['managedHSMs', 'region', hsmAnswers],
+      ['managedHSMs/privateEndpointConnections', 'none', vaultConnectionAnswers],
+      ['vaults/privateEndpointConnections', 'none', vaultConnectionAnswers],
+    ],
   },
   'Microsoft.Logic': { versions: ['2019-05-01'], rows: [['workflows', 'region']] },
   'Microsoft.ManagedIdentity': {
@@ -92,15 +132,30 @@ const kept: Readonly<Record<string, Kept>> = {
       ['azureFirewalls', 'region'],
       ['bastionHosts', 'region'],
       ['connections', 'region'],
+      ['dnsZones', 'global', zoneAnswers, zoneVersions],
+      ...recordsOf(
+        'dnsZones',
+        ['A', 'AAAA', 'CAA', 'CNAME', 'DS', 'MX', 'NS', 'PTR', 'SOA', 'SRV', 'TLSA', 'TXT'],
+        zoneVersions,
+      ),
       ['firewallPolicies', 'region'],
       ['localNetworkGateways', 'region'],
       ['natGateways', 'region'],
       ['networkInterfaces', 'region'],
       ['networkWatchers', 'region'],
+      ['privateDnsZones', 'global', privateZoneAnswers, privateZoneVersions],
+      ...recordsOf(
+        'privateDnsZones',
+        ['A', 'AAAA', 'CNAME', 'MX', 'PTR', 'SOA', 'SRV', 'TXT'],
+        privateZoneVersions,
+      ),
+      ['privateDnsZones/virtualNetworkLinks', 'global', privateZoneAnswers, privateZoneVersions],
       ['privateEndpoints', 'region'],
+      ['privateEndpoints/privateDnsZoneGroups', 'none'],
       ['publicIPPrefixes', 'region'],
       ['routeTables', 'region'],
       ['routeTables/routes', 'none'],
+      ['trafficmanagerprofiles', 'global', plainAnswers, trafficManagerVersions],
       ['virtualNetworkGateways', 'region'],
       ['virtualNetworks/virtualNetworkPeerings', 'none'],
     ],
@@ -121,6 +176,7 @@ const kept: Readonly<Record<string, Kept>> = {
   'Microsoft.Storage': {
     versions: apiVersions.storage,
     rows: [
+      ['storageAccounts/blobServices/containers/immutabilityPolicies', 'none', immutabilityAnswers],
       ['storageAccounts/encryptionScopes', 'none', plainAnswers],
       ['storageAccounts/fileServices', 'none', alwaysOkAnswers],
       ['storageAccounts/fileServices/shares', 'none', plainAnswers],
@@ -143,9 +199,9 @@ const kept: Readonly<Record<string, Kept>> = {
 
 export const keptTypes: readonly KeptType[] = Object.entries(kept).flatMap(
   ([namespace, { versions, rows }]) =>
-    rows.map(([name, location, answers]) => ({
+    rows.map(([name, location, answers, own]) => ({
       type: `${namespace}/${name}`,
-      apiVersions: versions,
+      apiVersions: own ?? versions,
       location,
       ...(answers === undefined ? {} : { answers }),
     })),

@@ -7,27 +7,31 @@ import { unknownIn } from '../../policy/rule.ts';
 import { apiVersions } from '../api-versions.ts';
 import { compact, given, objectAt, objectsAt, textAt } from '../body.ts';
 import { durations } from '../durations.ts';
-import { policyAnswers } from '../forms.ts';
-import type { ResourceType, World, WriteAsk, Written } from '../provider.ts';
+import { policyAnswers, policySetAnswers } from '../forms.ts';
+import type { Answers, ResourceType, World, WriteAsk, Written } from '../provider.ts';
 import { lastName } from '../references.ts';
 import { builtInPolicy } from './built-in-policies.ts';
 
 const namespace = 'Microsoft.Authorization';
 
 export const policies: readonly ResourceType[] = [
-  kindOf('policyDefinitions', writeDefinition),
-  kindOf('policySetDefinitions', writeSet),
-  kindOf('policyAssignments', writeAssignment),
-  kindOf('policyExemptions', writeExemption),
+  kindOf('policyDefinitions', writeDefinition, policyAnswers),
+  kindOf('policySetDefinitions', writeSet, policySetAnswers),
+  kindOf('policyAssignments', writeAssignment, policyAnswers),
+  kindOf('policyExemptions', writeExemption, policyAnswers),
 ];
 
-function kindOf(name: string, properties: (ask: WriteAsk, sent: JsonObject) => JsonObject): ResourceType {
+function kindOf(
+  name: string,
+  properties: (ask: WriteAsk, sent: JsonObject) => JsonObject,
+  answers: Answers,
+): ResourceType {
   const type = `${namespace}/${name}`;
   return {
     type,
     apiVersions: apiVersions.policies,
     location: 'none',
-    answers: policyAnswers,
+    answers,
     provisioningState: 'none',
     write: (ask) => written(ask, type, properties(ask, objectAt(ask.body, 'properties'))),
     remove: () => ({ durationMs: durations.synchronous.ms }),
