@@ -10,6 +10,9 @@ export const gone: AnswerForm = { status: 200, operation: 'none', body: 'empty' 
 /** 202 with both headers and no body: deletions of network and compute, and compute's actions. */
 export const accepted: AnswerForm = { status: 202, operation: 'both', body: 'empty' };
 
+/** 202 with Location only: a failover of an account. */
+export const located: AnswerForm = { status: 202, operation: 'location', body: 'empty' };
+
 /** 200 with the result: what a list of keys answers. */
 export const answered: AnswerForm = ok;
 
@@ -33,7 +36,7 @@ export const computeAnswers: Answers = {
 
 /** Storage: a new account answers 202 without a body and with Location only; 201 fails Azure's command line. */
 export const storageAnswers: Answers = {
-  create: { status: 202, operation: 'location', body: 'empty' },
+  create: located,
   update: ok,
   patch: ok,
   remove: gone,
@@ -71,13 +74,12 @@ export const alwaysOkAnswers: Answers = { create: ok, update: ok, patch: ok, rem
 export const immutabilityAnswers: Answers = { ...alwaysOkAnswers, remove: ok };
 
 /** Private DNS zones and their links: 202 with the body and both headers; the records in them are plain. */
-export const privateZoneAnswers: Answers = diskAnswers;
+export const privateZoneAnswers: Answers = { ...diskAnswers };
 
 /** DNS zones, and collections of restore points: at once, but the deletion is watched. */
 export const zoneAnswers: Answers = { ...plainAnswers, remove: accepted };
 
 /** Managed HSMs: 202 with Location only, whatever is asked. */
-const located: AnswerForm = { status: 202, operation: 'location', body: 'empty' };
 export const hsmAnswers: Answers = { create: located, update: located, patch: located, remove: located };
 
 /** Connections of private endpoints to vaults: 200 whether new or not. */

@@ -226,7 +226,7 @@ function remove(ask: Ask): Answer {
 }
 
 function act(ask: Ask): Answer {
-  const { moment, segments, path } = ask;
+  const { moment, segments } = ask;
   const stored = moment.realm.resources.get(`/${segments.slice(0, -1).join('/')}`);
   const word = segments.at(-1) ?? '';
   const action =
@@ -239,10 +239,11 @@ function act(ask: Ask): Answer {
   const target = `/${segments.slice(0, -1).join('/')}`;
   if (!target.toLowerCase().includes('/providers/')) return notServed(ask);
   if (parseResourceId(target) !== undefined && stored === undefined) findResource(moment, target);
+  const namespace = namespaceOf(parseResourceId(target)?.type ?? target.split(/\/providers\//i).at(-1) ?? '');
   return refuse(
     404,
     'InvalidResourceType',
-    `The resource type could not be found in the namespace '${namespaceOf(parseResourceId(target)?.type ?? path)}' for api version '${ask.apiVersion}'.`,
+    `The resource type could not be found in the namespace '${namespace}' for api version '${ask.apiVersion}'.`,
   );
 }
 

@@ -54,6 +54,13 @@ describe('storage accounts', () => {
     });
   });
 
+  it('take their SKU from accountType, and are of the first kind, in versions of before 2016', () => {
+    const old = { location: 'westus2', properties: { accountType: 'Standard_GRS' } };
+    const body = fakeWorld().put(ids.account, old, '2015-06-15');
+    assert.deepEqual(body['sku'], { name: 'Standard_GRS', tier: 'Standard' });
+    assert.equal(body['kind'], 'Storage');
+  });
+
   it('keep what an update does not mention', () => {
     const fake = fakeWorld();
     fake.put(

@@ -43,7 +43,7 @@ const dsv2: Traits = {
   family: 'standardDSv2Family',
   premiumIO: true,
   generations: 'V1,V2',
-  accelerated: false,
+  accelerated: true,
   ephemeral: true,
   notIn: [],
 };
@@ -51,7 +51,7 @@ const dv2: Traits = {
   family: 'standardDv2Family',
   premiumIO: false,
   generations: 'V1',
-  accelerated: false,
+  accelerated: true,
   ephemeral: false,
   notIn: [],
 };
@@ -78,7 +78,18 @@ function size(
   numbers: readonly [cpus: number, memoryGiB: number, tempGiB: number, disks: number, nics: number],
 ): Size {
   const [vCpus, memoryGiB, tempGiB, dataDisks, nics] = numbers;
-  return { name: `Standard_${name}`, ...traits, vCpus, memoryGiB, tempMiB: tempGiB * 1024, dataDisks, nics };
+  // Two cores and more: https://learn.microsoft.com/azure/virtual-network/accelerated-networking-overview
+  const accelerated = traits.accelerated && vCpus >= 2;
+  return {
+    name: `Standard_${name}`,
+    ...traits,
+    accelerated,
+    vCpus,
+    memoryGiB,
+    tempMiB: tempGiB * 1024,
+    dataDisks,
+    nics,
+  };
 }
 
 export const sizes: readonly Size[] = [

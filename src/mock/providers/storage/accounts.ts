@@ -7,9 +7,10 @@ import { blobServiceType, defaultBlobService } from './blob-services.ts';
 import { compact, given, objectAt, textAt } from '../body.ts';
 import { durations } from '../durations.ts';
 import { refuse } from '../../fault.ts';
-import { accepted, answered, gone, storageAnswers } from '../forms.ts';
+import { answered, gone, located, storageAnswers } from '../forms.ts';
 import { managedIdentityOf } from '../identity-block.ts';
 import { accountNameFault, accountType, isNameTaken, takenMessage } from './name-rules.ts';
+import { requireSoundImmutability } from './immutability.ts';
 import { unwrittenSettings } from './file-queue-table.ts';
 import { lastName, locationOf } from '../references.ts';
 import type { Json, JsonObject } from '../../../base/json.ts';
@@ -49,10 +50,14 @@ function writeAccount(ask: WriteAsk): Written {
   if (fault !== undefined) refuse(400, 'AccountNameInvalid', fault);
   if (isNameTaken(name, world, ask.id)) refuse(409, 'StorageAccountAlreadyTaken', takenMessage(name));
   const before = existing?.body ?? {};
-  const sku = choice('sku.name', textAt(ask.body, 'sku', 'name') ?? textAt(before, 'sku', 'name'), skus);
-  const kind = choice('kind', textAt(ask.body, 'kind') ?? textAt(before, 'kind'), kinds);
+  // Versions before 2016 said it as `properties.accountType`.
+  const wanted = textAt(ask.body, 'sku', 'name') ?? textAt(ask.body, 'properties', 'accountType');
+  const sku = choice('sku.name', wanted ?? textAt(before, 'sku', 'name'), skus);
+  const usual = ask.apiVersion < '2016' ? 'Storage' : undefined;
+  const kind = choice('kind', textAt(ask.body, 'kind') ?? textAt(before, 'kind') ?? usual, kinds);
   const location = locationOf(ask);
   const sent = objectAt(ask.body, 'properties');
+  requireSoundImmutability(sent, existing === undefined ? undefined : objectAt(before, 'properties'));
   const properties = accountProperties({
     name,
     location,
@@ -143,7 +148,7 @@ function regenerateKey({ stored, body, world }: ActionAsk): ActionAnswer {
 /** Only an account with a copy elsewhere has anything to fail over to, and comes out of it without one. */
 function failover({ stored }: ActionAsk): ActionAnswer {
   const sku = textAt(stored.body, 'sku', 'name') ?? '';
-  const left = /(?:RAGRS|GRS)$/.test(sku) ? 'Standard_LRS' : undefined;
+  const left = /GZ?RS$/.test(sku) ? 'Standard_LRS' : undefined;
   if (left === undefined)
     return refuse(
       409,
@@ -151,7 +156,7 @@ function failover({ stored }: ActionAsk): ActionAnswer {
       `Failover is not supported for the storage account '${stored.name}' with the SKU '${sku}'.`,
     );
   return {
-    form: accepted,
+    form: located,
     durationMs: durations.storageFailover.ms,
     body: { ...stored.body, sku: { name: left, tier: 'Standard' } },
   };

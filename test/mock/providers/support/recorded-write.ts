@@ -1,9 +1,9 @@
 // Replays one recorded write against the providers: puts what it refers to there, writes, and tells which member
 // names of the recorded answer ours lacks.
 import { ArmFault } from '../../../../src/mock/fault.ts';
-import { fakeWorld, typeAt, type FakeWorld } from './fake-world.ts';
+import { fakeWorld, typeAt } from './fake-world.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../../src/base/json.ts';
-import { parseResourceId } from '../../../../src/arm/resource-id.ts';
+import { parentsOf } from './recorded-parents.ts';
 
 export interface RecordedWrite {
   readonly id: string;
@@ -97,7 +97,7 @@ function replay(recorded: RecordedWrite): JsonObject {
   );
   const fake = fakeWorld();
   const answer = recorded.final ?? recorded.response;
-  plantReferences(fake, { id, mentioned: [recorded.request, answer] });
+  for (const one of parentsOf(id, [recorded.request, answer])) fake.plant(one.id, one.type, one.body);
   const first = isJsonObject(answer) ? firstWrite(recorded, answer) : recorded.request;
   // What was updated was there before; the recording has only the update.
   const update = recorded.method === 'PATCH' || recorded.status === 200;
@@ -112,7 +112,7 @@ function replay(recorded: RecordedWrite): JsonObject {
 }
 
 /** A creation that can have led to the state before: the recorded answer's own values, and a password. */
-function firstWrite({ request, type, method }: RecordedWrite, answer: JsonObject): JsonObject {
+export function firstWrite({ request, type, method }: RecordedWrite, answer: JsonObject): JsonObject {
   if (type === 'microsoft.keyvault/vaults') return plainVault(answer);
   const base = method === 'PATCH' || type.endsWith('scalesets') ? answer : request;
   if (!type.endsWith('scalesets')) return base;
@@ -144,59 +144,6 @@ function plainVault(answer: JsonObject): JsonObject {
 function objectIn(body: JsonObject, key: string): JsonObject {
   const value = body[key];
   return isJsonObject(value) ? value : {};
-}
-
-/** Everything that the write names, and what that lies in, as bare as it may be. */
-function plantReferences(
-  fake: FakeWorld,
-  { id, mentioned }: { readonly id: string; readonly mentioned: readonly Json[] },
-): void {
-  const ids = new Set(mentioned.flatMap(idsIn).flatMap((one) => [one, ...ownersOf(one)]));
-  for (const owner of ownersOf(id)) ids.add(owner);
-  for (const one of [...ids].toSorted((a, b) => a.length - b.length)) {
-    const parsed = parseResourceId(one);
-    const isOwn =
-      one.toLowerCase() === id.toLowerCase() || one.toLowerCase().startsWith(`${id.toLowerCase()}/`);
-    if (parsed === undefined || isOwn || !parsed.type.includes('/')) continue;
-    fake.plant(one, parsed.type, bareBody(one, [...ids]));
-  }
-}
-
-function bareBody(id: string, ids: readonly string[]): JsonObject {
-  const kind = parseResourceId(id)?.type.toLowerCase() ?? '';
-  if (kind.endsWith('/virtualnetworks'))
-    return { properties: { addressSpace: { addressPrefixes: ['0.0.0.0/0'] } } };
-  if (kind.endsWith('/subnets')) return { properties: { addressPrefix: '10.0.0.0/24' } };
-  if (kind.endsWith('/loadbalancers'))
-    return balancerWith(ids.filter((one) => one.toLowerCase().startsWith(`${id.toLowerCase()}/probes/`)));
-  if (kind.endsWith('/storageaccounts'))
-    return { sku: { name: 'Standard_LRS', tier: 'Standard' }, properties: { allowBlobPublicAccess: true } };
-  return { properties: {} };
-}
-
-function balancerWith(probes: readonly string[]): JsonObject {
-  const names = probes.map((probe) => ({ id: probe, name: probe.split('/').at(-1) ?? '' }));
-  const rules = names.map((probe) => ({
-    id: `${probe.id}-rule`,
-    name: probe.name,
-    properties: { probe: { id: probe.id } },
-  }));
-  return { sku: { name: 'Standard' }, properties: { probes: names, loadBalancingRules: rules } };
-}
-
-function ownersOf(id: string): readonly string[] {
-  const segments = id.split('/');
-  const last = segments.findLastIndex((segment) => segment.toLowerCase() === 'providers');
-  const owners: string[] = [];
-  for (let end = segments.length - 2; end - last > 3; end -= 2) owners.push(segments.slice(0, end).join('/'));
-  return owners;
-}
-
-function idsIn(value: Json): readonly string[] {
-  if (typeof value === 'string') return /^\/subscriptions\/.+\/providers\//i.test(value) ? [value] : [];
-  if (Array.isArray(value)) return value.flatMap(idsIn);
-  if (!isJsonObject(value)) return [];
-  return Object.entries(value).flatMap(([key, item]) => [...idsIn(key), ...idsIn(item)]);
 }
 
 /** The resource manager adds the state; the providers leave it out. */
