@@ -156,7 +156,7 @@ function providersIn(properties: object): readonly string[] {
   return providers
     .flatMap(({ namespace, resourceTypes }) =>
       resourceTypes.map(({ resourceType, locations }) =>
-        `${namespace}/${resourceType} ${locations.toSorted().join(',')}`.toLowerCase(),
+        `${namespace}/${resourceType} ${locations.map(String).toSorted().join(',')}`.toLowerCase(),
       ),
     )
     .toSorted();

@@ -66,7 +66,9 @@ function idOf(
   place: { readonly subscriptionId?: string; readonly resourceGroup?: string; readonly scope?: string },
   typeAt: number,
 ): string {
-  const type = textAt(ask, typeAt);
+  // Azure takes a slash at the end, and many quickstarts have one:
+  // https://github.com/Azure/azure-quickstart-templates/tree/master/201-vmss-bottle-autoscale
+  const type = textAt(ask, typeAt).replace(/\/$/, '');
   const names = ask.args.slice(typeAt + 1).map((_, index) => textAt(ask, typeAt + 1 + index));
   if (!type.includes('/') || type.split('/').length !== names.length + 1)
     refuse(

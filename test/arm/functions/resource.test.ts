@@ -11,6 +11,10 @@ describe('resource functions', () => {
       `${group}/providers/Microsoft.Storage/storageAccounts/falls`,
     ],
     [
+      "resourceId('Microsoft.Storage/storageAccounts/', 'falls')",
+      `${group}/providers/Microsoft.Storage/storageAccounts/falls`,
+    ],
+    [
       "resourceId('other-rg', 'Microsoft.Storage/storageAccounts', 'falls')",
       `${subscription}/resourceGroups/other-rg/providers/Microsoft.Storage/storageAccounts/falls`,
     ],
