@@ -313,6 +313,10 @@ function seenBy(method: string, segments: readonly string[], moment: Moment): Mo
   return operation === 'read' || operation === 'list' ? asRead(moment) : moment;
 }
 
+/** What Resource Manager names of its own; any date in their form is taken. */
+const supportedVersions =
+  '2024-11-01,2023-07-01,2022-09-01,2021-04-01,2020-10-01,2019-10-01,2018-05-01,2016-09-01';
+
 function requireApiVersion(query: URLSearchParams): string {
   const version = query.get('api-version') ?? '';
   if (version === '')
@@ -325,7 +329,7 @@ function requireApiVersion(query: URLSearchParams): string {
   return refuse(
     400,
     'InvalidApiVersionParameter',
-    `The api-version '${version}' is invalid. The supported versions are dates, as in '2021-04-01'.`,
+    `The api-version '${version}' is invalid. The supported versions are '${supportedVersions}'.`,
   );
 }
 

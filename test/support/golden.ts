@@ -51,3 +51,10 @@ export function goldenCase(root: string, name: string): GoldenCase {
     },
   };
 }
+
+/** A file that is published: written anew when asked to; else as it is, or a reader would be told of another program. */
+export function holdsFile(file: string, text: string): void {
+  if (updatesGolden) writeFileSync(file, text);
+  assert.ok(existsSync(file), `${file} is missing: UPDATE_GOLDEN=1 npm test`);
+  assert.equal(readFileSync(file, 'utf8').replaceAll('\r\n', '\n'), text);
+}

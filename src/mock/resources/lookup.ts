@@ -5,6 +5,7 @@ import type { StoredResource } from '../providers/provider.ts';
 import type { Moment } from '../realm.ts';
 import type { GroupRecord } from '../records.ts';
 import { isVisible } from './present.ts';
+import { rowOf } from '../own.ts';
 
 export function parseId(id: string): ResourceId {
   return (
@@ -20,10 +21,24 @@ export function findGroup(moment: Moment, name: string): GroupRecord {
   );
 }
 
+/** Policies answer for themselves, where Resource Manager answers for the others (recorded). */
+const ownWords: Readonly<Record<string, { readonly code: string; readonly message: string }>> = {
+  'microsoft.authorization/policydefinitions': {
+    code: 'PolicyDefinitionNotFound',
+    message: "The policy definition '{name}' could not be found.",
+  },
+  'microsoft.authorization/policysetdefinitions': {
+    code: 'PolicySetDefinitionNotFound',
+    message: "The policy set definition '{name}' could not be found.",
+  },
+};
+
 export function findResource(moment: Moment, id: string): StoredResource {
   const stored = moment.realm.resources.get(id);
   if (stored !== undefined && isVisible(stored, moment)) return stored;
   const { type, name, resourceGroup } = parseId(id);
+  const own = rowOf(ownWords, type.toLowerCase());
+  if (own !== undefined) return refuse(404, own.code, own.message.replace('{name}', name));
   if (resourceGroup === undefined)
     return refuse(404, 'ResourceNotFound', `The resource '${type}/${name}' could not be found.`);
   findGroup(moment, resourceGroup);

@@ -1,5 +1,6 @@
 // Operations of the mock as they look on the wire, in the words of the recorded shapes: `201 azure-async resource`,
 // the addresses that are watched, and what the polls answer.
+import assert from 'node:assert/strict';
 import { drive, type Driven, type Heard } from '../../mock/support/driven.ts';
 import type { Json } from '../../../src/base/json.ts';
 
@@ -24,6 +25,7 @@ export async function operationsOf(type: string, body: Json): Promise<Observed> 
     const look = async (): Promise<void> => {
       for (const [name, address] of Object.entries(watched)) {
         if (address === undefined) continue;
+        assert.ok(address.startsWith(`${world.azure.endpoint}/subscriptions/`), `not absolute: ${address}`);
         addresses.add(pathOf(address));
         const polled = await world.send('GET', address);
         polls.add(`${name} ${String(polled.status)} [${Object.keys(polled.body).toSorted().join(',')}]`);

@@ -93,9 +93,13 @@ function enableReceiver({ stored, body }: ActionAsk): ActionAnswer {
     return refuse(
       404,
       'ReceiverNotFound',
-      `The receiver '${name}' is not in the action group '${stored.name}'.`,
+      `Could not find receiver with name ${name} in action group with Id ${keyOf(stored.id)}`,
     );
-  return refuse(409, 'ReceiverAlreadyEnabled', `The receiver '${name}' is enabled already.`);
+  return refuse(
+    409,
+    'ReceiverAlreadyEnabled',
+    `Receiver with name ${name} in action group with Id ${keyOf(stored.id)} is already enabled`,
+  );
 }
 
 function requireDistinct(lists: JsonObject): void {
@@ -105,4 +109,14 @@ function requireDistinct(lists: JsonObject): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined)
     refuse(400, 'DuplicateReceiverName', `The receiver name '${twice}' is used more than once.`);
+}
+
+/** The service's own name for a group: the resource group and the name in capitals, what is no letter as its code. */
+function keyOf(id: string): string {
+  const [, , , , group = ''] = id.split('/');
+  const escaped = (text: string): string =>
+    text
+      .toUpperCase()
+      .replaceAll(/[^A-Z0-9]/g, (sign) => `:${sign.codePointAt(0)?.toString(16).toUpperCase() ?? ''}`);
+  return `${escaped(group)}-${escaped(lastName(id))}`;
 }
