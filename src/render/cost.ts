@@ -70,7 +70,9 @@ type Which = 'all' | 'stopped';
 
 /** Where nothing has a price, no sum is known; nothing to be paid is a sum of its own. */
 function hasPrice(items: readonly Item[], which: Which): boolean {
-  const charges = items.flatMap((item) => item.charges).filter(({ whenStopped }) => which === 'all' || whenStopped);
+  const charges = items
+    .flatMap((item) => item.charges)
+    .filter(({ whenStopped }) => which === 'all' || whenStopped);
   return charges.length === 0 || charges.some(({ price }) => price !== undefined);
 }
 
@@ -108,7 +110,9 @@ function sumText({ items, unpriced }: Estimate): string {
 function stoppedText(items: readonly Item[]): string {
   const names = items
     .filter(({ charges }) =>
-      charges.some(({ whenStopped, cents, price }) => whenStopped && (price === undefined || (cents ?? 0) > 0)),
+      charges.some(
+        ({ whenStopped, cents, price }) => whenStopped && (price === undefined || (cents ?? 0) > 0),
+      ),
     )
     .map(({ name }) => name);
   return names.length === 0 ? 'nothing goes on' : `a month: ${names.join(', ')}`;

@@ -157,7 +157,7 @@ describe('a deploy that is drawn', () => {
     serviceName: '',
     expiresAt: undefined,
     stopped: false,
-        built: 1,
+    built: 1,
   };
 
   it('is redrawn by the clock of the wall, in lines as wide as the terminal', async () => {
