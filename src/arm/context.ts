@@ -4,7 +4,8 @@ import type { JsonObject } from '../base/json.ts';
 
 export interface DeploymentContext {
   readonly tenantId: string;
-  readonly subscriptionId: string;
+  /** Absent at the scope of a management group and of the tenant. */
+  readonly subscriptionId?: string;
   readonly subscriptionName?: string;
   /** Absent at subscription scope and above. */
   readonly resourceGroup?: {
@@ -12,11 +13,10 @@ export interface DeploymentContext {
     readonly location: string;
     readonly tags: Readonly<Record<string, string>>;
   };
+  /** Of a deployment to a management group: its name. */
   readonly managementGroupId?: string;
-  /** In a management group or in the tenant itself: there is no subscription then. */
-  readonly aboveSubscriptions?: true;
   readonly deploymentName: string;
-  /** Of a deployment above a resource group. */
+  /** Of a deployment above a resource group: where its record is kept. */
   readonly location?: string;
   readonly mode?: 'Incremental' | 'Complete';
   /** `templateLink` and `parametersLink`, where `deployment()` tells of them. */

@@ -7,7 +7,15 @@ import { memberOf } from './functions/member.ts';
 import { limits } from './limits.ts';
 import { placeOf, type Place } from './place.ts';
 import { NotKnownYet } from './not-known.ts';
-import { collect, invalidTemplate, seeAlso, TemplateError, type TemplateProblem } from './problem.ts';
+import {
+  below,
+  collect,
+  invalidTemplate,
+  refusal,
+  seeAlso,
+  TemplateError,
+  type TemplateProblem,
+} from './problem.ts';
 import { inLoop, type Scope } from './scope.ts';
 import { unidentifiedOf, type Unidentified } from './unidentified.ts';
 import { knownValue } from './value.ts';
@@ -88,7 +96,7 @@ function declareAll(listed: Json, state: State, around: Around): void {
     collect(state.problems, {
       work: () => identified(entry, { state, around }, () => declareEntry(entry, state, around)),
       fallback: undefined,
-      problem: ({ message }) => invalidTemplate(message, entry.origin),
+      problem: (error) => refusal(error, entry.origin),
     });
     if (state.resources.length > limits.resources * 4) return;
   }
@@ -126,7 +134,7 @@ function declareEntry(entry: Entry, state: State, around: Around): void {
     throw new TemplateError(
       `A copy is not possible on a resource within another resource. ${seeAlso('arm-copy')}`,
     );
-  const copies = copiesOf(copy, around.scope, entry.symbolicName);
+  const copies = below('copy', () => copiesOf(copy, around.scope, entry.symbolicName));
   state.loops.add(copies.name.toLowerCase());
   if (entry.symbolicName !== undefined) state.loops.add(entry.symbolicName.toLowerCase());
   for (let index = 0; index < copies.count; index += 1)
@@ -137,7 +145,7 @@ function declareInstance(
   entry: Entry,
   { state, around, copies, index }: { state: State; around: Around; copies: Copies; index: number },
 ): void {
-  const scope = inLoop(around.scope, { name: copies.name, index, unnamed: true });
+  const scope = inLoop(around.scope, { name: copies.name, index, over: 'resources' });
   const { batchSize } = copies;
   const batch = batchSize === undefined ? 0 : Math.floor(index / batchSize);
   const batchBefore =
@@ -204,7 +212,7 @@ function fullOf(type: string, parent: string | undefined): string {
 
 function textField(raw: JsonObject, field: string, { scope }: Around, origin: string): string {
   const value = memberOf(raw, field);
-  const text = value === undefined ? undefined : knownValue(value, scope);
+  const text = value === undefined ? undefined : below(field, () => knownValue(value, scope));
   if (typeof text === 'string' && text !== '') return text;
   throw new TemplateError(
     `The template resource at '${origin}' is not valid: its property '${field}' is required and has to be a string`,
@@ -221,7 +229,7 @@ function checkSegments({ type, name, origin }: { type: string; name: string; ori
 }
 
 function conditionOf(condition: Json, { scope, name }: { scope: Scope; name: string }): boolean {
-  const value = knownValue(condition, scope);
+  const value = below('condition', () => knownValue(condition, scope));
   if (typeof value === 'boolean') return value;
   throw new TemplateError(`The condition of the template resource '${name}' has to be a boolean`);
 }

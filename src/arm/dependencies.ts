@@ -5,7 +5,7 @@ import type { Json } from '../base/json.ts';
 import type { Declarations, Declared } from './declared.ts';
 import { isList } from './functions/function.ts';
 import { memberOf } from './functions/member.ts';
-import { seeAlso, TemplateError } from './problem.ts';
+import { below, seeAlso, TemplateError } from './problem.ts';
 import type { KnownResource, Resources } from './scope.ts';
 import { knownValue } from './value.ts';
 
@@ -93,7 +93,7 @@ function statedBy(declared: Declared, index: Index): readonly Declared[] {
 }
 
 function targetsOf(entry: Json, declared: Declared, index: Index): readonly Declared[] {
-  const text = knownValue(entry, declared.scope);
+  const text = below('dependsOn', () => knownValue(entry, declared.scope));
   if (typeof text !== 'string')
     throw new TemplateError(`The 'dependsOn' of '${declared.name}' has to hold strings`);
   const targets = index.all(text) ?? within(text, declared, index);

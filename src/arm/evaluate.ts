@@ -3,11 +3,12 @@
 import { isJsonObject, type Json } from '../base/json.ts';
 import { call, member, type Call, type Expression, type Member } from './expression/tree.ts';
 import { isExpression, unescapeText } from './expression/parse.ts';
+import { placeIn } from './expression/position.ts';
 import { checkArity, type Invocation } from './functions/function.ts';
 import { memberOf } from './functions/member.ts';
 import { functionNamed } from './functions/table.ts';
 import { bounded, charactersOf } from './limits.ts';
-import { seeAlso, TemplateError } from './problem.ts';
+import { placed, seeAlso, TemplateError } from './problem.ts';
 import { Residual, treeOf, type Outcome, type Scope, type UserFunction } from './scope.ts';
 
 /** A string of a template: an expression, or text that stands for itself. */
@@ -21,6 +22,8 @@ function evaluate(tree: Expression, scope: Scope): Outcome {
   scope.budget.enter();
   try {
     return tree.kind === 'call' ? evaluateCall(tree, scope) : evaluateMember(tree, scope);
+  } catch (error) {
+    throw placed(error, placeIn(tree));
   } finally {
     scope.budget.leave();
   }
@@ -58,6 +61,7 @@ function callUserFunction(tree: Call, scope: Scope): Outcome {
         `${own.parameters.length} argument(s) while ${tree.args.length} were provided`,
     );
   const args = tree.args.map((arg) => evaluate(arg, scope));
+  for (const [index, { check }] of own.parameters.entries()) check(args[index] ?? null);
   return evaluateBodyOf(own, args, scope);
 }
 
@@ -74,6 +78,14 @@ function evaluateBodyOf(own: UserFunction, args: readonly Outcome[], scope: Scop
     },
     variable(name) {
       throw new TemplateError(`The template function 'variables' is not expected here: '${name}'`);
+    },
+    userFunction(name) {
+      const other = scope.userFunction(name);
+      if (own.callsOthers || other === undefined) return other;
+      throw new TemplateError(
+        `The template function '${name}' is not expected here: only in languageVersion 2.0 does a user-defined ` +
+          `function call another. ${seeAlso('arm-template-functions')}`,
+      );
     },
     loop: undefined,
     bindings: undefined,

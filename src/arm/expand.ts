@@ -13,11 +13,14 @@ import { order } from './order.ts';
 import { expandOutputs } from './outputs.ts';
 import { declarationsOf, echoed, unknownParameters, type Declaration } from './parameters.ts';
 import { NotKnownYet } from './not-known.ts';
-import { collect, invalidTemplate, type TemplateProblem } from './problem.ts';
+import { collect, invalidTemplate, refusal, type TemplateProblem } from './problem.ts';
 import { rootScope, type RootAsk } from './root-scope.ts';
 import { knownOutcome, type Scope } from './scope.ts';
 import { checkSyntax } from './syntax.ts';
+import { resolverOf } from './types/definition.ts';
+import { checkTypes } from './types/check.ts';
 import type { Unidentified } from './unidentified.ts';
+import { pathTo } from './value.ts';
 
 export interface ExpandAsk {
   readonly template: JsonObject;
@@ -40,8 +43,11 @@ export function expand({ template, parameters: given, context, unresolved, opaqu
     work() {
       bounded(template);
       bounded(given);
-      const declarations = declarationsOf(template);
-      const root = { template, declarations, given, context, ...treesOf(unresolved) };
+      const resolve = resolverOf(template);
+      problems.push(...checkTypes(template, resolve));
+      if (problems.length > 0) return nothing;
+      const declarations = declarationsOf(template, resolve);
+      const root = { template, declarations, given, context, resolve, ...treesOf(unresolved) };
       const scope = rootScope(root);
       problems.push(...checkSyntax(template, scope));
       if (problems.length > 0) return nothing;
@@ -55,7 +61,7 @@ export function expand({ template, parameters: given, context, unresolved, opaqu
       return { ...expandResources(root, scope, { problems, lenient, pathsOf }), parameters, problems };
     },
     fallback: nothing,
-    problem: ({ message }) => invalidTemplate(message),
+    problem: (error) => refusal(error),
   });
 }
 
@@ -83,7 +89,7 @@ function expandParameters(
     const value = collect<Json | undefined>(problems, {
       work: () => unlessUnknown(lenient, () => knownOutcome(scope.parameter(name)), undefined),
       fallback: undefined,
-      problem: ({ message }) => invalidTemplate(message, `parameters.${name}`),
+      problem: (error) => refusal(error, pathTo('parameters', name)),
     });
     return [name, echoed(declaration, value)];
   });
@@ -104,7 +110,7 @@ interface Expanding extends Collecting {
 }
 
 function expandResources(
-  { template }: RootAsk,
+  { template, resolve }: RootAsk,
   scope: Scope,
   expanding: Expanding,
 ): Pick<Expansion, 'resources' | 'skipped' | 'outputs' | 'unidentified'> {
@@ -125,7 +131,7 @@ function expandResources(
     resources,
     skipped: deployed.filter(({ condition }) => !condition).map(({ id }) => id),
     ...(lenient ? { unidentified } : {}),
-    outputs: expandOutputs(template, outputScope, problems),
+    outputs: expandOutputs(template, outputScope, { problems, resolve }),
   };
 }
 
@@ -155,7 +161,7 @@ function expandResource(
       };
     },
     fallback: undefined,
-    problem: ({ message }) => invalidTemplate(message, origin),
+    problem: (error) => refusal(error, origin),
   });
 }
 
@@ -172,7 +178,7 @@ function expandUnidentified(
       return { id, type, ...version, body, ...pathsIn(deferred), ...opaque, origin };
     },
     fallback: undefined,
-    problem: ({ message }) => invalidTemplate(message, origin),
+    problem: (error) => refusal(error, origin),
   });
 }
 

@@ -10,10 +10,11 @@ import { templateHash } from './hash.ts';
 import { Budget, limits } from './limits.ts';
 import { NotKnownYet } from './not-known.ts';
 import { parameterValue, type Declaration } from './parameters.ts';
-import { seeAlso, TemplateError } from './problem.ts';
+import { rooted, seeAlso, TemplateError } from './problem.ts';
 import { inLoop, Residual, type Outcome, type Scope, type UserFunction } from './scope.ts';
 import { userFunctions } from './user-functions.ts';
-import { evaluateValue, knownValue } from './value.ts';
+import type { Resolve } from './types/definition.ts';
+import { evaluateValue, knownValue, pathTo } from './value.ts';
 
 export interface RootAsk {
   readonly template: JsonObject;
@@ -22,11 +23,19 @@ export interface RootAsk {
   readonly context: DeploymentContext;
   /** Parameters, by name in lower case, of which only an expression is known. */
   readonly unresolved?: ReadonlyMap<string, Expression>;
+  readonly resolve: Resolve;
 }
 
-export function rootScope({ template, declarations, given, context, unresolved }: RootAsk): Scope {
+export function rootScope({
+  template,
+  declarations,
+  given,
+  context,
+  unresolved,
+  resolve,
+}: RootAsk): Scope {
   const trees = new Map<string, Expression>();
-  const own = userFunctions(template);
+  const own = userFunctions(template, resolve);
   const scope: Scope = {
     context,
     deployment: once(() => deploymentFacts(template, given, context)),
@@ -56,7 +65,11 @@ export function rootScope({ template, declarations, given, context, unresolved }
         const tree = unresolved?.get(name);
         if (tree !== undefined) return [name, () => new Residual(tree)];
         const value = (): Json =>
-          parameterValue(declaration, values.get(name), (fallback) => knownValue(fallback, defaults));
+          parameterValue(declaration, values.get(name), (fallback) =>
+            rooted(`${pathTo('parameters', declaration.name)}.defaultValue`, () =>
+              knownValue(fallback, defaults),
+            ),
+          );
         return [name, unresolved === undefined ? value : () => asFarAsKnown(value)];
       }),
     ),
@@ -128,10 +141,15 @@ function variablesOf(
     if (name === 'copy' && isPropertyCopy(value)) {
       for (const loop of value) {
         const loopName = loop['name'];
-        if (typeof loopName === 'string') makers.set(loopName.toLowerCase(), () => looped(loop, scope));
+        if (typeof loopName === 'string')
+          makers.set(loopName.toLowerCase(), () =>
+            rooted(pathTo('variables', loopName), () => looped(loop, scope)),
+          );
       }
     } else {
-      makers.set(name.toLowerCase(), () => evaluateValue(value, scope));
+      makers.set(name.toLowerCase(), () =>
+        rooted(pathTo('variables', name), () => evaluateValue(value, scope)),
+      );
     }
   }
   if (makers.size > limits.variables)
@@ -144,7 +162,7 @@ function variablesOf(
 function looped(loop: JsonObject, scope: Scope): readonly Json[] {
   const { name, count } = copiesOf(loop, scope);
   return Array.from({ length: count }, (_, index) =>
-    knownValue(loop['input'] ?? null, inLoop(scope, { name, index, unnamed: false })),
+    knownValue(loop['input'] ?? null, inLoop(scope, { name, index, over: 'value' })),
   );
 }
 

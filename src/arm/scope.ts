@@ -50,8 +50,8 @@ export interface Loop {
   /** Lower case. */
   readonly name: string;
   readonly index: number;
-  /** A loop over a property or a variable is only meant when it is named. */
-  readonly unnamed: boolean;
+  /** A loop over a value, of a property or a variable, is only meant when it is named. */
+  readonly over: 'resources' | 'output' | 'value';
   readonly outer: Loop | undefined;
 }
 
@@ -64,7 +64,13 @@ export interface Binding {
 }
 
 export interface UserFunction {
-  readonly parameters: readonly { readonly name: string; readonly type: string }[];
+  readonly parameters: readonly {
+    readonly name: string;
+    /** Throws `TemplateError` where the argument is not of the declared type. */
+    check(given: Outcome): void;
+  }[];
+  /** Only in language version 2.0 may one user-defined function call another. */
+  readonly callsOthers: boolean;
   /** What it gives, in a scope where its parameters have their arguments. */
   body(scope: Scope): Outcome;
 }

@@ -2,12 +2,13 @@
 // one also where it would never be reached.
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import { isExpression } from './expression/parse.ts';
-import type { Expression } from './expression/tree.ts';
+import { placeIn } from './expression/position.ts';
+import type { Call, Expression } from './expression/tree.ts';
 import { checkArity } from './functions/function.ts';
 import { memberOf } from './functions/member.ts';
 import { functionNamed } from './functions/table.ts';
 import { isDeployment } from './place.ts';
-import { collect, invalidTemplate, seeAlso, TemplateError, type TemplateProblem } from './problem.ts';
+import { collect, placed, refusal, seeAlso, TemplateError, type TemplateProblem } from './problem.ts';
 import type { Scope } from './scope.ts';
 import { pathTo } from './value.ts';
 
@@ -20,7 +21,7 @@ export function checkSyntax(template: JsonObject, scope: Scope): readonly Templa
     collect(problems, {
       work: () => checkCalls(scope.parse(text), scope),
       fallback: undefined,
-      problem: ({ message }) => invalidTemplate(message, path),
+      problem: (error) => refusal(error, path),
     });
   };
   for (const section of ['variables', 'resources', 'outputs', 'functions'])
@@ -61,9 +62,17 @@ function checkCalls(tree: Expression, scope: Scope): void {
     checkCalls(tree.key, scope);
     return;
   }
+  try {
+    checkCall(tree, scope);
+  } catch (error) {
+    throw placed(error, placeIn(tree));
+  }
+  for (const arg of tree.args) checkCalls(arg, scope);
+}
+
+function checkCall(tree: Call, scope: Scope): void {
   const row = functionNamed(tree.name);
   if (row !== undefined) checkArity(tree, row);
   else if (scope.userFunction(tree.name) === undefined)
     throw new TemplateError(`The template function '${tree.name}' is not valid. ${seeAlso('arm-functions')}`);
-  for (const arg of tree.args) checkCalls(arg, scope);
 }

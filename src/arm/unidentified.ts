@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import { printExpression } from './expression/print.ts';
 import { call, literal, type Expression } from './expression/tree.ts';
 import { memberOf } from './functions/member.ts';
+import { homeOf } from './place.ts';
 import { contextOf, treeOf, type Scope } from './scope.ts';
 import { evaluateValue } from './value.ts';
 
@@ -51,12 +52,16 @@ interface Named {
 function idTree(raw: JsonObject, { type, name, scope }: Named): Expression {
   if (memberOf(raw, 'scope') !== undefined)
     return call('extensionResourceId', [treeAt(raw, 'scope', scope), literal(type), name]);
-  const { subscriptionId, resourceGroup } = contextOf(scope, 'resourceId');
-  const container =
-    resourceGroup === undefined
-      ? call('subscriptionResourceId', [literal(subscriptionId), literal(type), name])
-      : call('resourceId', [literal(subscriptionId), literal(resourceGroup.name), literal(type), name]);
-  return container;
+  const home = homeOf(contextOf(scope, 'resourceId'));
+  const rest = [literal(type), name];
+  if (home.subscriptionId === undefined)
+    return home.scope === undefined
+      ? call('tenantResourceId', rest)
+      : call('extensionResourceId', [literal(home.scope), ...rest]);
+  const subscription = literal(home.subscriptionId);
+  return home.resourceGroup === undefined
+    ? call('subscriptionResourceId', [subscription, ...rest])
+    : call('resourceId', [subscription, literal(home.resourceGroup), ...rest]);
 }
 
 function treeAt(raw: JsonObject, field: string, scope: Scope): Expression {

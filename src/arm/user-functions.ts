@@ -3,36 +3,66 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import { isList } from './functions/function.ts';
 import { memberOf } from './functions/member.ts';
-import type { UserFunction } from './scope.ts';
-import { evaluateValue } from './value.ts';
+import { rooted, TemplateError } from './problem.ts';
+import { Residual, type Outcome, type Scope, type UserFunction } from './scope.ts';
+import type { Resolve } from './types/definition.ts';
+import { faultOf } from './types/fault.ts';
+import { evaluateValue, pathTo } from './value.ts';
 
-export function userFunctions(template: JsonObject): ReadonlyMap<string, UserFunction> {
+export function userFunctions(template: JsonObject, resolve: Resolve): ReadonlyMap<string, UserFunction> {
   const spaces = memberOf(template, 'functions') ?? [];
   if (!isList(spaces)) return new Map();
+  const callsOthers = memberOf(template, 'languageVersion') === '2.0';
   return new Map(
-    spaces.flatMap((space) => {
+    spaces.flatMap((space, index) => {
       const namespace = memberOf(space, 'namespace');
       const members = memberOf(space, 'members') ?? {};
       if (typeof namespace !== 'string' || !isJsonObject(members)) return [];
-      return Object.entries(members).map(([name, declared]) => [
-        `${namespace}.${name}`.toLowerCase(),
-        userFunction(declared),
-      ]);
+      return Object.entries(members).map(([name, declared]) => {
+        const path = pathTo(`functions[${index}].members`, name);
+        const own = userFunction(declared, { name: `${namespace}.${name}`, path, resolve, callsOthers });
+        return [`${namespace}.${name}`.toLowerCase(), own];
+      });
     }),
   );
 }
 
-function userFunction(declared: Json): UserFunction {
+interface Around {
+  readonly name: string;
+  /** In the template. */
+  readonly path: string;
+  readonly resolve: Resolve;
+  readonly callsOthers: boolean;
+}
+
+function userFunction(declared: Json, around: Around): UserFunction {
   const parameters = memberOf(declared, 'parameters') ?? [];
-  const value = memberOf(memberOf(declared, 'output') ?? null, 'value') ?? null;
-  const named = isList(parameters) ? parameters : [];
+  const output = memberOf(declared, 'output') ?? {};
+  const value = memberOf(output, 'value') ?? null;
   return {
-    parameters: named.map((parameter) => ({
-      name: textOf(memberOf(parameter, 'name')),
-      type: textOf(memberOf(parameter, 'type')),
-    })),
-    body: (scope) => evaluateValue(value, scope),
+    parameters: (isList(parameters) ? parameters : []).map((parameter) => {
+      const name = textOf(memberOf(parameter, 'name'));
+      return { name, check: (given) => check(given, parameter, `its parameter '${name}'`, around) };
+    }),
+    callsOthers: around.callsOthers,
+    body: (scope: Scope) =>
+      rooted(`${around.path}.output.value`, () => {
+        const outcome = evaluateValue(value, scope);
+        check(outcome, output, 'its output', around);
+        return outcome;
+      }),
   };
+}
+
+/** What only Azure knows is checked there. A null is taken, as for an output of a template. */
+function check(outcome: Outcome, declared: Json, what: string, { name, resolve }: Around): void {
+  if (outcome instanceof Residual || outcome === null) return;
+  const fault = faultOf(outcome, declared, resolve);
+  if (fault !== undefined)
+    throw new TemplateError(
+      `The value for ${what} of the template function '${name}' is not valid. ` +
+        `${fault.path === '' ? '' : `At '${fault.path}': `}${fault.reason}`,
+    );
 }
 
 function textOf(value: Json | undefined): string {

@@ -6,7 +6,7 @@ import { evaluateText } from './evaluate.ts';
 import { printExpression } from './expression/print.ts';
 import { call, literal, type Expression } from './expression/tree.ts';
 import { bounded } from './limits.ts';
-import { TemplateError } from './problem.ts';
+import { placed, TemplateError } from './problem.ts';
 import { inLoop, knownOutcome, Residual, type Outcome, type Scope } from './scope.ts';
 
 export interface ExpandedValue {
@@ -62,9 +62,19 @@ function step({ scope, deferred, path }: Walk, key: string | number): Walk {
 }
 
 function walk(value: Json, at: Walk): Json {
-  at.scope.budget.spend(1);
-  if (typeof value === 'string') return text(value, at);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) {
+    at.scope.budget.spend(1);
+    return value;
+  }
+  try {
+    at.scope.budget.spend(1);
+    return typeof value === 'string' ? text(value, at) : parts(value, at);
+  } catch (error) {
+    throw placed(error, { path: textOf(at.path) });
+  }
+}
+
+function parts(value: JsonObject | readonly Json[], at: Walk): Json {
   const { budget } = at.scope;
   budget.enter();
   try {
@@ -100,7 +110,7 @@ function copies(loops: readonly JsonObject[], at: Walk): (readonly [string, Json
     const inside = step(at, name);
     const input = loop['input'] ?? null;
     const elements = Array.from({ length: count }, (_, index) => {
-      const scope = inLoop(at.scope, { name, index, unnamed: false });
+      const scope = inLoop(at.scope, { name, index, over: 'value' });
       return walk(input, step({ ...inside, scope }, index));
     });
     return [name, elements];

@@ -408,7 +408,7 @@ describe('bad templates', () => {
     assert.deepEqual(
       problems.map(({ code, path }) => [code, path]),
       [
-        ['InvalidTemplate', 'resources[0]'],
+        ['InvalidTemplate', 'resources[0].name'],
         ['InvalidTemplate', 'resources[2]'],
       ],
     );
@@ -422,7 +422,7 @@ describe('bad templates', () => {
     assert.deepEqual(
       problems.map(({ code, path }) => [code, path]),
       [
-        ['DeploymentOutputEvaluationFailed', 'outputs.a'],
+        ['DeploymentOutputEvaluationFailed', 'outputs.a.value'],
         ['DeploymentOutputEvaluationFailed', 'outputs.b'],
       ],
     );

@@ -38,7 +38,6 @@ describe('parameters', () => {
     [{ type: 'int', minValue: 1, maxValue: 3 }, 3],
     [{ type: 'SecureObject' }, { a: 1 }],
     [{ type: 'string', minLength: 3, maxLength: 3 }, 'abc'],
-    [{ $ref: '#/definitions/none', type: 'bool' }, true],
   ];
   for (const [declaration, value] of good)
     it(`take ${JSON.stringify(value)} for ${JSON.stringify(declaration)}`, () =>
@@ -57,6 +56,7 @@ describe('parameters', () => {
     [{ type: 'array', minLength: 1 }, [], /Length of the value should be greater than or equal to '1'/],
     [{ type: 'string', maxLength: 2 }, 'abc', /Length of the value should be less than or equal to '2'/],
     [{ type: 'text' }, 'a', /its type 'text' is not one of/],
+    [{ $ref: '#/definitions/none', type: 'bool' }, true, /'#\/definitions\/none' is not found/],
     [{ type: 'string', defaultValue: "[parameters('it')]" }, undefined, /circular/],
   ];
   for (const [declaration, value, words] of bad)

@@ -53,6 +53,7 @@ function lexString(text: string, at: number, end: number): { readonly token: Tok
     if (quote === -1 || quote >= end)
       throw new TemplateError(
         `Unable to parse language expression '${shown(text)}': the string literal at position '${at}' is not terminated`,
+        { position: at },
       );
     parts.push(text.slice(from, quote));
     if (text.charAt(quote + 1) !== "'" || quote + 1 >= end)
@@ -67,6 +68,7 @@ export function unexpected(text: string, found: Token, wanted?: string): never {
   throw new TemplateError(
     `Unable to parse language expression '${shown(text)}': ${expected}token '${what}' at position '${found.at}' ` +
       `is not expected. ${seeAlso('arm-template-expressions')}`,
+    { position: found.at },
   );
 }
 

@@ -3,6 +3,7 @@
 import { limits } from '../limits.ts';
 import { TemplateError } from '../problem.ts';
 import { lex, shown, unexpected, type Token } from './lex.ts';
+import { standsAt } from './position.ts';
 import { call, literal, member, type Expression } from './tree.ts';
 
 /** `[…]`; but `[[…]` is text that keeps one bracket, and `[a] b` is text too. */
@@ -41,14 +42,15 @@ class Parser {
     let level = depth;
     let tree = this.#primary(level);
     for (;;) {
+      const { at } = this.#peek();
       if (this.#takes('.')) {
         const safe = this.#takes('?');
-        tree = member(tree, literal(this.#name()), safe);
+        tree = standsAt(member(tree, literal(this.#name()), safe), at);
       } else if (this.#takes('[')) {
         const safe = this.#takes('?');
         const key = this.expression(level + 1);
         this.#expect(']');
-        tree = member(tree, key, safe);
+        tree = standsAt(member(tree, key, safe), at);
       } else {
         return tree;
       }
@@ -74,7 +76,7 @@ class Parser {
     // `contoso.uniqueName(…)`: the one place where a dot belongs to a name.
     if (this.#takes('.')) name += `.${this.#name()}`;
     this.#expect('(');
-    return call(name, this.#args(depth + 1));
+    return standsAt(call(name, this.#args(depth + 1)), token.at);
   }
 
   #args(depth: number): readonly Expression[] {
@@ -103,6 +105,7 @@ class Parser {
     if (depth > limits.expressionDepth)
       throw new TemplateError(
         `The language expression '${shown(this.#text)}' is nested deeper than '${limits.expressionDepth}' levels`,
+        { position: this.#peek().at },
       );
   }
 

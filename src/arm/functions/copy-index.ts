@@ -29,6 +29,6 @@ function loopNamed(loop: Loop | undefined, name: string): Loop | undefined {
 
 function loopUnnamed(loop: Loop | undefined): Loop | undefined {
   let at = loop;
-  while (at !== undefined && !at.unnamed) at = at.outer;
+  while (at !== undefined && at.over === 'value') at = at.outer;
   return at;
 }

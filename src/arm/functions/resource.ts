@@ -4,7 +4,14 @@ import type { Json } from '../../base/json.ts';
 import { formatResourceId } from '../resource-id.ts';
 import { call, literal } from '../expression/tree.ts';
 import { seeAlso, TemplateError } from '../problem.ts';
-import { contextOf, Residual, type KnownResource, type Outcome, type Resources } from '../scope.ts';
+import {
+  contextOf,
+  Residual,
+  type KnownResource,
+  type Loop,
+  type Outcome,
+  type Resources,
+} from '../scope.ts';
 import {
   fixed,
   ranging,
@@ -42,6 +49,8 @@ export const resourceFunctions: Functions = {
   subscriptionresourceid: ranging(2, Infinity, (ask) => {
     const given = !textAt(ask, 0).includes('/');
     const subscriptionId = given ? textAt(ask, 0) : contextOf(ask.scope, ask.name).subscriptionId;
+    if (subscriptionId === undefined)
+      return refuse(ask, 'needs the id of a subscription: the deployment is made above all of them');
     return idOf(ask, { subscriptionId }, given ? 1 : 0);
   }),
   tenantresourceid: ranging(2, Infinity, (ask) => idOf(ask, {}, 0)),
@@ -53,8 +62,9 @@ function resourceId(ask: Invocation): string {
   const typeAt = ask.args.findIndex((_, index) => textAt(ask, index).includes('/'));
   if (typeAt === -1 || typeAt > 2) return wrongType(ask, 0, 'a fully qualified resource type');
   const needed = typeAt < 2 ? contextOf(ask.scope, ask.name) : undefined;
-  const own = needed?.aboveSubscriptions === true ? undefined : needed?.subscriptionId;
-  const subscriptionId = typeAt === 2 ? textAt(ask, 0) : own;
+  const subscriptionId = typeAt === 2 ? textAt(ask, 0) : needed?.subscriptionId;
+  if (typeAt === 1 && subscriptionId === undefined)
+    return refuse(ask, 'needs the id of a subscription: the deployment is made above all of them');
   const resourceGroup = typeAt === 0 ? needed?.resourceGroup?.name : textAt(ask, typeAt - 1);
   const place = resourceGroup === undefined ? {} : { resourceGroup };
   return idOf(ask, subscriptionId === undefined ? place : { subscriptionId, ...place }, typeAt);
@@ -101,12 +111,17 @@ function references(ask: Invocation): Outcome {
   const name = textAt(ask, 0);
   const full = ask.args.length > 1 && isFull(ask, 1);
   const { resources, runtime } = ask.scope;
-  if (runtime === 'refused') return misplaced(ask.name);
+  if (runtime === 'refused' || inResourceLoop(ask.scope.loop)) return misplaced(ask.name);
   const instances = resources?.loop(name);
   if (instances === undefined) return unknownName(name);
   for (const instance of instances) resources?.uses(instance);
   const each = instances.map(({ id, apiVersion }) => referenceTo(id, apiVersion, full).tree);
   return new Residual(call('createArray', each));
+}
+
+/** https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource#valid-uses-1 */
+function inResourceLoop(loop: Loop | undefined): boolean {
+  return loop !== undefined && (loop.over === 'resources' || inResourceLoop(loop.outer));
 }
 
 /** Serves every function whose name begins with `list`. */
@@ -130,7 +145,8 @@ function use(resources: Resources | undefined, text: string): KnownResource | un
 
 function isFull(ask: Invocation, index: number): boolean {
   if (valueAt(ask, index) === null) return false;
-  return textAt(ask, index).toLowerCase() === 'full' || wrongType(ask, index, `'Full'`);
+  const word = textAt(ask, index).toLowerCase();
+  return word === 'full' || (word !== 'properties' && wrongType(ask, index, `'Full' or 'Properties'`));
 }
 
 function misplaced(name: string): never {

@@ -6,7 +6,11 @@ import { fixed, refuse, type Functions } from './function.ts';
 export const scopeFunctions: Functions = {
   managementgroup: fixed(0, (ask) => {
     const { managementGroupId, tenantId } = contextOf(ask.scope, ask.name);
-    if (managementGroupId === undefined) return refuse(ask, 'is not expected at this location');
+    if (managementGroupId === undefined)
+      return refuse(
+        ask,
+        'is not expected at this location. It can only be used in a deployment to a management group',
+      );
     return {
       id: `/providers/Microsoft.Management/managementGroups/${managementGroupId}`,
       name: managementGroupId,
@@ -17,7 +21,7 @@ export const scopeFunctions: Functions = {
   }),
   resourcegroup: fixed(0, (ask) => {
     const { resourceGroup, subscriptionId } = contextOf(ask.scope, ask.name);
-    if (resourceGroup === undefined)
+    if (resourceGroup === undefined || subscriptionId === undefined)
       return refuse(
         ask,
         'is not expected at this location. It can only be used in a deployment to a resource group',
@@ -34,8 +38,12 @@ export const scopeFunctions: Functions = {
     };
   }),
   subscription: fixed(0, (ask) => {
-    const { aboveSubscriptions, subscriptionId, tenantId, subscriptionName } = contextOf(ask.scope, ask.name);
-    if (aboveSubscriptions === true) return refuse(ask, 'is not expected at this location');
+    const { subscriptionId, tenantId, subscriptionName } = contextOf(ask.scope, ask.name);
+    if (subscriptionId === undefined)
+      return refuse(
+        ask,
+        'is not expected at this location. It can only be used in a deployment to a subscription or a resource group',
+      );
     return {
       id: `/subscriptions/${subscriptionId}`,
       subscriptionId,

@@ -115,8 +115,9 @@ function substring(ask: Invocation): string {
   if (start < 0 || count < 0 || start + count > text.length)
     refuse(
       ask,
-      `parameters are not valid: the index and length must refer to a location within the string. The function ` +
-        `was called with index '${start}' and length '${count}' on a string of length '${text.length}'`,
+      `parameters are not valid: The index and length parameters must refer to a location within the string. The ` +
+        `index parameter: '${start}', the length parameter: '${count}', the length of the string parameter: ` +
+        `'${text.length}'`,
     );
   return text.slice(start, start + count);
 }

@@ -58,7 +58,7 @@ function parseUri(ask: Invocation): Json {
     host: address.hostname,
     ...(port === null ? {} : { port }),
     path: address.pathname,
-    query: address.search,
+    ...(address.search === '' ? {} : { query: address.search }),
   };
 }
 

@@ -129,12 +129,10 @@ function contextOf(
   const { group, above } = target;
   return {
     tenantId: realm.tenantId,
-    subscriptionId: realm.subscriptionId,
-    subscriptionName: realm.subscriptionName,
+    ...(above ?? { subscriptionId: realm.subscriptionId, subscriptionName: realm.subscriptionName }),
     ...(group === undefined
       ? {}
       : { resourceGroup: { name: group.name, location: group.location, tags: plainTags(group.tags) } }),
-    ...(above === undefined ? {} : { ...above, aboveSubscriptions: true as const }),
     deploymentName: target.name,
     ...(location === undefined ? {} : { location }),
     mode,

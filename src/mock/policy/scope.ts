@@ -4,7 +4,9 @@
 import { TemplateError } from '../../arm/problem.ts';
 import { parseResourceId } from '../../arm/resource-id.ts';
 import { rootScope } from '../../arm/root-scope.ts';
-import { knownOutcome, type Scope, type UserFunction } from '../../arm/scope.ts';
+import { knownOutcome, Residual, type Outcome, type Scope, type UserFunction } from '../../arm/scope.ts';
+import { resolverOf } from '../../arm/types/definition.ts';
+import { typeFault } from '../../arm/types/rule.ts';
 import { knownValue } from '../../arm/value.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { Moment } from '../realm.ts';
@@ -12,7 +14,13 @@ import { valuesOf, type Subject } from './subject.ts';
 
 export function evaluatorOf(moment: Moment, subject: Subject, parameters: JsonObject): (value: Json) => Json {
   const scope: Scope = {
-    ...rootScope({ template: {}, declarations: [], given: {}, context: contextOf(moment, subject) }),
+    ...rootScope({
+      template: {},
+      declarations: [],
+      given: {},
+      context: contextOf(moment, subject),
+      resolve: resolverOf({}),
+    }),
     parameter(name) {
       const found = Object.entries(parameters).find(([key]) => key.toLowerCase() === name.toLowerCase());
       if (found === undefined) throw new TemplateError(`The policy parameter '${name}' is not found`);
@@ -25,13 +33,19 @@ export function evaluatorOf(moment: Moment, subject: Subject, parameters: JsonOb
 
 function fieldOf(subject: Subject): UserFunction {
   return {
-    parameters: [{ name: 'name', type: 'string' }],
+    parameters: [{ name: 'name', check: requireText }],
+    callsOthers: false,
     body(scope) {
       const name = String(knownOutcome(scope.parameter('name')));
       const values = valuesOf(subject, name);
       return name.includes('[*]') ? values : (values[0] ?? null);
     },
   };
+}
+
+function requireText(given: Outcome): void {
+  const fault = given instanceof Residual ? undefined : typeFault('string', given);
+  if (fault !== undefined) throw new TemplateError(`The policy function 'field' is not valid: ${fault}`);
 }
 
 function contextOf(

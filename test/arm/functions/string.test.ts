@@ -62,7 +62,10 @@ describe('string functions', () => {
       'toLower(1)',
       /'toLower' expects its parameter number '1' to be a string. The provided value is of type 'Integer'/,
     ],
-    ["substring('abc', 2, 2)", /index and length must refer to a location within the string/],
+    [
+      "substring('abc', 2, 2)",
+      /index and length parameters must refer to a location within the string. The index parameter: '2', the length parameter: '2', the length of the string parameter: '3'/,
+    ],
     ["substring('abc', -1)", /location within the string/],
     ["padLeft('a', 5, '00')", /a single padding character/],
     ["replace('a', '', 'b')", /not empty/],
