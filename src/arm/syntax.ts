@@ -4,13 +4,13 @@ import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import { isExpression } from './expression/parse.ts';
 import { placeIn } from './expression/position.ts';
 import type { Call, Expression } from './expression/tree.ts';
-import { checkArity } from './functions/function.ts';
+import { checkArity, isList } from './functions/function.ts';
 import { memberOf } from './functions/member.ts';
 import { functionNamed } from './functions/table.ts';
 import { isDeployment } from './place.ts';
 import { collect, placed, refusal, seeAlso, TemplateError, type TemplateProblem } from './problem.ts';
 import type { Scope } from './scope.ts';
-import { pathTo } from './value.ts';
+import { placeTo } from './value.ts';
 
 export function checkSyntax(template: JsonObject, scope: Scope): readonly TemplateProblem[] {
   const problems: TemplateProblem[] = [];
@@ -28,7 +28,7 @@ export function checkSyntax(template: JsonObject, scope: Scope): readonly Templa
     walk(memberOf(template, section) ?? null, section, check);
   const parameters = memberOf(template, 'parameters') ?? {};
   for (const [name, raw] of Object.entries(isJsonObject(parameters) ? parameters : {}))
-    walk(memberOf(raw, 'defaultValue') ?? null, `parameters.${name}.defaultValue`, check);
+    walk(memberOf(raw, 'defaultValue') ?? null, `${placeTo('parameters', name)}.defaultValue`, check);
   return problems;
 }
 
@@ -38,15 +38,19 @@ type Check = (text: string, path: string) => void;
 function walk(value: Json, path: string, check: Check): void {
   if (typeof value === 'string') check(value, path);
   if (typeof value !== 'object' || value === null) return;
-  const nested = isJsonObject(value) && isNestedDeployment(value);
-  for (const [key, member] of Object.entries<Json>(isJsonObject(value) ? value : { ...value })) {
+  if (isList(value)) {
+    for (const [index, element] of value.entries()) walk(element, placeTo(path, index), check);
+    return;
+  }
+  const nested = isNestedDeployment(value);
+  for (const [key, member] of Object.entries(value)) {
     check(key, path);
     if (key === 'metadata' || key === 'comments') continue;
     if (nested && key === 'properties' && isJsonObject(member)) {
       const { template: _, ...rest } = member;
-      walk(rest, pathTo(path, key), check);
+      walk(rest, placeTo(path, key), check);
     } else {
-      walk(member, pathTo(path, key), check);
+      walk(member, placeTo(path, key), check);
     }
   }
 }

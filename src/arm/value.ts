@@ -41,14 +41,19 @@ export function pathTo(path: string, key: string | number): string {
   return path === '' ? segment : `${path}.${segment}`;
 }
 
+/** The same for a place that a person reads: `resources[2].properties.sku`. */
+export function placeTo(path: string, key: string | number): string {
+  return typeof key === 'number' ? `${path}[${key}]` : pathTo(path, key);
+}
+
 /** Becomes text only where something is deferred: most places never need theirs. */
 interface Step {
   readonly key: string | number;
   readonly outer: Step | undefined;
 }
 
-function textOf(at: Step | undefined): string {
-  return at === undefined ? '' : pathTo(textOf(at.outer), at.key);
+function textOf(at: Step | undefined, write: typeof pathTo): string {
+  return at === undefined ? '' : write(textOf(at.outer, write), at.key);
 }
 
 interface Walk {
@@ -70,7 +75,7 @@ function walk(value: Json, at: Walk): Json {
     at.scope.budget.spend(1);
     return typeof value === 'string' ? text(value, at) : parts(value, at);
   } catch (error) {
-    throw placed(error, { path: textOf(at.path) });
+    throw placed(error, { path: textOf(at.path, placeTo) });
   }
 }
 
@@ -88,7 +93,7 @@ function parts(value: JsonObject | readonly Json[], at: Walk): Json {
 function text(value: string, { scope, deferred, path }: Walk): Json {
   const outcome = evaluateText(value, scope);
   if (!(outcome instanceof Residual)) return outcome;
-  deferred.set(textOf(path), outcome.tree);
+  deferred.set(textOf(path, pathTo), outcome.tree);
   return printExpression(outcome.tree);
 }
 

@@ -2,7 +2,8 @@
 // https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-comparison
 import { sameJson } from '../../base/json.ts';
 import { call } from '../expression/tree.ts';
-import { Residual, treeOf } from '../scope.ts';
+import { Residual } from '../scope.ts';
+import { branchTree } from './branch.ts';
 import { fixed, refuse, typeName, valueAt, type Functions, type Invocation } from './function.ts';
 
 export const comparisonFunctions: Functions = {
@@ -14,8 +15,8 @@ export const comparisonFunctions: Functions = {
       for (const [index, arg] of tree.args.entries()) {
         const value = evaluate(arg, scope);
         if (value instanceof Residual) {
-          const rest = tree.args.slice(index + 1).map((later) => evaluate(later, scope));
-          return new Residual(call(tree.name, [value, ...rest].map(treeOf)));
+          const rest = tree.args.slice(index + 1).map((later) => branchTree(later, { scope, evaluate }));
+          return new Residual(call(tree.name, [value.tree, ...rest]));
         }
         if (value !== null) return value;
       }

@@ -5,6 +5,7 @@ import type { Json } from '../../base/json.ts';
 import { call, literal, type Call, type Expression } from '../expression/tree.ts';
 import { TemplateError } from '../problem.ts';
 import { binding, Residual, treeOf, type Outcome, type Scope } from '../scope.ts';
+import { branchTree } from './branch.ts';
 import {
   listAt,
   objectAt,
@@ -158,8 +159,8 @@ function run(lambda: Lambda | undefined, values: readonly Json[]): Json {
 function left({ tree }: Ask, values: readonly Outcome[], lambdas: readonly Lambda[]): Residual {
   const bodies = lambdas.map(({ names, body, scope, evaluate }) => {
     const unbound = names.map(() => undefined);
-    const outcome = evaluate(body, binding(scope, names, unbound));
-    return call('lambda', [...names.map(literal), treeOf(outcome)]);
+    const inside = binding(scope, names, unbound);
+    return call('lambda', [...names.map(literal), branchTree(body, { scope: inside, evaluate })]);
   });
   return new Residual(call(tree.name, [...values.map(treeOf), ...bodies]));
 }

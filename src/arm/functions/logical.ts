@@ -1,14 +1,13 @@
 // Logical functions. `if`, `and` and `or` look no further than they must once the outcome is known.
 // https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-logical
-import { call, type Expression } from '../expression/tree.ts';
-import { Residual, treeOf, type Scope } from '../scope.ts';
-import { TemplateError } from '../problem.ts';
+import { call } from '../expression/tree.ts';
+import { Residual, treeOf } from '../scope.ts';
+import { branchTree } from './branch.ts';
 import {
   booleanAt,
   fixed,
   refuse,
   valueAt,
-  type Evaluate,
   type Functions,
   type Invocation,
   type TemplateFunction,
@@ -37,16 +36,6 @@ export const logicalFunctions: Functions = {
   or: junction(true),
   true: fixed(0, () => true),
 };
-
-/** A branch that cannot be evaluated only matters if Azure takes it: it becomes a call that fails there. */
-function branchTree(branch: Expression, how: { scope: Scope; evaluate: Evaluate }): Expression {
-  try {
-    return treeOf(how.evaluate(branch, how.scope));
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    return call('fail', [{ kind: 'literal', value: error.message }]);
-  }
-}
 
 /** `and` is decided by a single false, `or` by a single true; what is unknown stays. */
 function junction(decisive: boolean): TemplateFunction {
