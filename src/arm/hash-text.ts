@@ -57,7 +57,18 @@ const metadata: Writer = (value) => {
   return JSON.stringify(Object.fromEntries(entries));
 };
 
-const shapes: Readonly<Record<'template' | 'resource' | 'parameter' | 'output', Shape>> = {
+/** Found against the hashes that Bicep's own baselines state for templates with imports and functions of their own. */
+const functions: Shape = {
+  order: ['namespace', 'members'],
+  members: { members: each(() => shapes.function) },
+};
+
+const shapes: Readonly<
+  Record<
+    'template' | 'definition' | 'resource' | 'parameter' | 'function' | 'functionParameter' | 'output',
+    Shape
+  >
+> = {
   template: {
     order: [
       '$schema',
@@ -72,7 +83,9 @@ const shapes: Readonly<Record<'template' | 'resource' | 'parameter' | 'output', 
       'metadata',
     ],
     members: {
+      definitions: each(() => shapes.definition),
       parameters: each(() => shapes.parameter),
+      functions: each(() => functions),
       resources,
       outputs: each(() => shapes.output),
       metadata,
@@ -116,5 +129,11 @@ const shapes: Readonly<Record<'template' | 'resource' | 'parameter' | 'output', 
       'metadata',
     ],
   },
+  definition: { order: ['type', 'metadata'] },
+  function: {
+    order: ['parameters', 'output', 'metadata'],
+    members: { parameters: each(() => shapes.functionParameter) },
+  },
+  functionParameter: { order: ['name', 'items', 'type'] },
   output: { order: ['copy', 'type', 'value', 'condition', 'metadata'] },
 };

@@ -47,6 +47,48 @@ describe('hashes', () => {
     assert.notEqual(templateHash(generated('1')), templateHash(example));
   });
 
+  // https://github.com/Azure/bicep/tree/main/src/Bicep.Core.Samples/Files/baselines: the template states its own hash.
+  const exported = { '__bicep_export!': true };
+  const withFunctions = {
+    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+    languageVersion: '2.0',
+    contentVersion: '1.0.0.0',
+    metadata: {
+      _generator: { name: 'bicep', version: 'dev', templateHash: '5837947923069569751' },
+      '__bicep_exported_variables!': [{ name: 'foo' }],
+    },
+    definitions: {
+      fizz: { type: 'array', items: { $ref: '#/definitions/buzz' }, metadata: exported },
+      buzz: {
+        type: 'object',
+        properties: { property: { $ref: '#/definitions/pop', nullable: true } },
+      },
+      pop: { type: 'string', minLength: 3, metadata: exported },
+    },
+    functions: [
+      {
+        namespace: '__bicep',
+        members: {
+          echo: {
+            parameters: [{ type: 'string', name: 'input' }],
+            output: { type: 'string', value: "[parameters('input')]" },
+          },
+          greet: {
+            parameters: [{ type: 'string', name: 'name' }],
+            output: { type: 'string', value: "[format('Hi, {0}!', parameters('name'))]" },
+            metadata: { description: 'Say hi to someone!', ...exported },
+          },
+        },
+      },
+    ],
+    variables: { foo: "[variables('bar')]", bar: "[variables('baz')]", baz: 'quux' },
+    resources: {},
+  };
+
+  it('of a template with types and functions of its own is the one that it states', () => {
+    assert.equal(templateHash(withFunctions), '5837947923069569751');
+  });
+
   it('is what deployment() tells', () => {
     assert.match(String(evaluated('[deployment().properties.templateHash]').value), /^\d+$/);
   });
