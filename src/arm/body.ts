@@ -6,7 +6,7 @@ import type { Expression } from './expression/tree.ts';
 import { charactersOf, limits } from './limits.ts';
 import { isDeployment } from './place.ts';
 import { TemplateError } from './problem.ts';
-import type { Scope } from './scope.ts';
+import type { KnownResource, Scope } from './scope.ts';
 import { expandValue } from './value.ts';
 
 /** In lower case: the resource manager reads these and the provider never sees them. */
@@ -42,9 +42,13 @@ export interface Body {
 export type Bodied = Pick<Declared, 'raw' | 'type' | 'name' | 'scope'>;
 
 /** Throws `TemplateError`. */
-export function expandBody({ raw, type, name, scope }: Bodied, index: Index): Body {
+export function expandBody(
+  { raw, type, name, scope }: Bodied,
+  index: Index,
+  around: readonly KnownResource[],
+): Body {
   const used = new Set<Declared>();
-  const inside: Scope = { ...scope, resources: resourcesFor(index, used) };
+  const inside: Scope = { ...scope, resources: resourcesFor(index, used, around) };
   const deferred = new Map<string, Expression>();
   const members = bodyKeys(raw, type).map((key) => {
     const isProperties = key.toLowerCase() === 'properties';

@@ -13,6 +13,8 @@ export interface Index {
   /** Every declared resource that the text means: more than one for a loop, none for a loop of count zero. */
   all(text: string): readonly Declared[] | undefined;
   loop(name: string): readonly Declared[] | undefined;
+  /** Instances of a loop whose index is at least `from` and less than `to`. */
+  between(name: string, bounds: { readonly from: number; readonly to: number }): readonly Declared[];
 }
 
 export function indexOf({ resources, loops }: Declarations): Index {
@@ -30,7 +32,17 @@ export function indexOf({ resources, loops }: Declarations): Index {
       add(inLoops, declared.symbolicName, declared);
   }
   const loop = (name: string): readonly Declared[] | undefined => inLoops.get(name.toLowerCase());
-  return { loop, all: (text) => loop(text) ?? names.get(text.toLowerCase().replace(/\/$/, '')) };
+  const atIndex = new Map<string, Declared[]>();
+  for (const declared of resources)
+    if (declared.loopName !== undefined) add(atIndex, `${declared.loopName}#${declared.index}`, declared);
+  return {
+    loop,
+    between: (name, { from, to }) =>
+      Array.from({ length: to - from }, (_, step) => `${name}#${from + step}`.toLowerCase()).flatMap(
+        (key) => atIndex.get(key) ?? [],
+      ),
+    all: (text) => loop(text) ?? names.get(text.toLowerCase().replace(/\/$/, '')),
+  };
 }
 
 /** `Microsoft.Sql/servers/databases/s/d` and `Microsoft.Sql/servers/s/databases/d` are both in use. */
@@ -43,11 +55,16 @@ function keysOf({ id, type, name, symbolicName, symbol }: Declared): readonly st
 }
 
 /** As reference() and list*() see the template from one resource; `used` collects what they touch. */
-export function resourcesFor(index: Index, used: Set<Declared>): Resources {
+export function resourcesFor(
+  index: Index,
+  used: Set<Declared>,
+  around: readonly KnownResource[] = [],
+): Resources {
   return {
     find(text) {
       const [found] = index.all(text) ?? [];
-      return found;
+      const wanted = text.toLowerCase();
+      return found ?? around.find(({ id, name }) => [id.toLowerCase(), name.toLowerCase()].includes(wanted));
     },
     loop: (name) => index.loop(name)?.filter(({ condition }) => condition),
     uses(resource: KnownResource) {
@@ -84,11 +101,7 @@ function statedBy(declared: Declared, index: Index): readonly Declared[] {
   if (!isList(stated)) throw new TemplateError(`The 'dependsOn' of '${declared.name}' has to be an array`);
   const { batchBefore, loopName } = declared;
   const batch =
-    batchBefore === undefined || loopName === undefined
-      ? []
-      : (index.loop(loopName) ?? []).filter(
-          ({ index: at = -1 }) => at >= batchBefore.from && at < batchBefore.to,
-        );
+    batchBefore === undefined || loopName === undefined ? [] : index.between(loopName, batchBefore);
   return [...stated.flatMap((entry) => targetsOf(entry, declared, index)), ...batch];
 }
 

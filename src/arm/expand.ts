@@ -2,76 +2,59 @@
 // of its own. Never throws for a bad template and never reads anything but what it is given.
 import type { Json, JsonObject } from '../base/json.ts';
 import { expandBody } from './body.ts';
-import type { DeploymentContext } from './context.ts';
 import { declareResources, type Declared } from './declared.ts';
 import { dependenciesOf, indexOf, resourcesFor, type Index } from './dependencies.ts';
 import type { ExpandedParameter, ExpandedResource, Expansion } from './expansion.ts';
-import { parseExpression } from './expression/parse.ts';
 import { bounded, charactersOf, limits } from './limits.ts';
+import { namesOf, type NamesAsk } from './names.ts';
 import { opaqueBodies, type OpaquePaths } from './opaque.ts';
 import { order } from './order.ts';
 import { expandOutputs } from './outputs.ts';
-import { declarationsOf, echoed, unknownParameters, type Declaration } from './parameters.ts';
+import { echoed, unknownParameters, type Declaration } from './parameters.ts';
 import { NotKnownYet } from './not-known.ts';
 import { collect, invalidTemplate, refusal, type TemplateProblem } from './problem.ts';
-import { rootScope, type RootAsk } from './root-scope.ts';
-import { knownOutcome, type Scope } from './scope.ts';
+import { knownOutcome, type KnownResource, type Scope } from './scope.ts';
 import { checkSyntax } from './syntax.ts';
-import { resolverOf } from './types/definition.ts';
+import { resolverOf, type Resolve } from './types/definition.ts';
 import { checkTypes } from './types/check.ts';
 import type { Unidentified } from './unidentified.ts';
 import { pathTo } from './value.ts';
 
-export interface ExpandAsk {
-  readonly template: JsonObject;
-  /** Values by name, not wrapped in `{ value }`. */
-  readonly parameters: Readonly<Record<string, Json>>;
-  readonly context: DeploymentContext;
-  /**
-   * Expressions, in brackets, of parameters that only the deployment brings. Where it is given, a resource whose name
-   * hangs on one is no problem but unidentified.
-   */
-  readonly unresolved?: Readonly<Record<string, string>>;
+export interface ExpandAsk extends NamesAsk {
   /** Names of parameters whose trace in the bodies is wanted; those that are declared secure are among them anyway. */
   readonly opaque?: readonly string[];
 }
 
-export function expand({ template, parameters: given, context, unresolved, opaque }: ExpandAsk): Expansion {
+export function expand(ask: ExpandAsk): Expansion {
   const problems: TemplateProblem[] = [];
   const nothing = { resources: [], skipped: [], parameters: {}, outputs: {}, problems };
   return collect<Expansion>(problems, {
     work() {
+      const { template, parameters: given, unresolved, opaque, outer } = ask;
       bounded(template);
       bounded(given);
       const resolve = resolverOf(template);
       problems.push(...checkTypes(template, resolve));
       if (problems.length > 0) return nothing;
-      const declarations = declarationsOf(template, resolve);
-      const root = { template, declarations, given, context, resolve, ...treesOf(unresolved) };
-      const scope = rootScope(root);
+      const { root, scope } = namesOf(ask);
       problems.push(...checkSyntax(template, scope));
       if (problems.length > 0) return nothing;
-      const unknown = unknownParameters(declarations, { ...given, ...unresolved });
-      if (unknown !== undefined) problems.push(invalidTemplate(unknown, 'parameters'));
       const lenient = unresolved !== undefined;
-      const parameters = expandParameters(declarations, scope, { problems, lenient });
+      // In outer scope there are none of its own.
+      const own = outer === undefined ? root.declarations : [];
+      const unknown = outer === undefined ? unknownParameters(own, { ...given, ...unresolved }) : undefined;
+      if (unknown !== undefined) problems.push(invalidTemplate(unknown, 'parameters'));
+      const parameters = expandParameters(own, scope, { problems, lenient });
       // Without its parameters a template would be wrong in a hundred places for one reason.
       if (problems.length > 0) return { ...nothing, parameters };
-      const pathsOf = opaque === undefined ? undefined : opaqueBodies(root, opaque);
-      return { ...expandResources(root, scope, { problems, lenient, pathsOf }), parameters, problems };
+      const around = outer?.resources ?? [];
+      const pathsOf = opaque === undefined ? undefined : opaqueBodies(root, { names: opaque, around });
+      const expanding = { problems, lenient, resolve, around, pathsOf };
+      return { ...expandResources(template, scope, expanding), parameters, problems };
     },
     fallback: nothing,
     problem: (error) => refusal(error),
   });
-}
-
-/** Literals are written out in them, so they may be longer than an expression of a template. */
-function treesOf(unresolved: ExpandAsk['unresolved']): Pick<RootAsk, 'unresolved'> {
-  if (unresolved === undefined) return {};
-  const trees = Object.entries(unresolved).map(
-    ([name, text]) => [name.toLowerCase(), parseExpression(text, limits.valueSize * 2)] as const,
-  );
-  return { unresolved: new Map(trees) };
 }
 
 interface Collecting {
@@ -106,15 +89,17 @@ function unlessUnknown<T>(lenient: boolean, work: () => T, otherwise: T): T {
 }
 
 interface Expanding extends Collecting {
+  readonly resolve: Resolve;
+  readonly around: readonly KnownResource[];
   readonly pathsOf: OpaquePaths | undefined;
 }
 
 function expandResources(
-  { template, resolve }: RootAsk,
+  template: JsonObject,
   scope: Scope,
   expanding: Expanding,
 ): Pick<Expansion, 'resources' | 'skipped' | 'outputs' | 'unidentified'> {
-  const { problems, lenient } = expanding;
+  const { problems, lenient, resolve, around } = expanding;
   const declarations = declareResources(template, scope, { problems, lenient });
   const deployed = declarations.resources.filter(({ existing }) => !existing);
   const index = indexOf(declarations);
@@ -126,7 +111,11 @@ function expandResources(
   );
   checkSize(resources, problems);
   problems.push(...order(resources).problems);
-  const outputScope: Scope = { ...scope, runtime: 'deferred', resources: resourcesFor(index, new Set()) };
+  const outputScope: Scope = {
+    ...scope,
+    runtime: 'deferred',
+    resources: resourcesFor(index, new Set(), around),
+  };
   return {
     resources,
     skipped: deployed.filter(({ condition }) => !condition).map(({ id }) => id),
@@ -138,15 +127,16 @@ function expandResources(
 function expandResource(
   declared: Declared,
   index: Index,
-  { problems, lenient, pathsOf }: Expanding,
+  { problems, lenient, around, pathsOf }: Expanding,
 ): ExpandedResource | undefined {
-  const { id, type, name, apiVersion, symbolicName, origin } = declared;
+  const { id, type, name, apiVersion, symbolicName, loopName, index: at, origin } = declared;
   return collect<ExpandedResource | undefined>(problems, {
     work() {
-      const { body, deferred, used } = expandBody(declared, index);
+      const { body, deferred, used } = expandBody(declared, index, around);
       const dependsOn = unlessUnknown(lenient, () => dependenciesOf(declared, index, used), []);
       const symbol = symbolicName === undefined ? {} : { symbolicName };
       const opaque = pathsOf === undefined ? {} : { opaque: pathsOf(declared, index) };
+      const loop = loopName === undefined || at === undefined ? {} : { loop: { name: loopName, index: at } };
       return {
         id,
         type,
@@ -157,6 +147,7 @@ function expandResource(
         ...pathsIn(deferred),
         ...opaque,
         dependsOn,
+        ...loop,
         origin,
       };
     },
@@ -168,11 +159,11 @@ function expandResource(
 function expandUnidentified(
   { id, type, apiVersion, origin, ...declared }: Unidentified,
   index: Index,
-  { problems, pathsOf }: Expanding,
+  { problems, around, pathsOf }: Expanding,
 ): NonNullable<Expansion['unidentified']>[number] | undefined {
   return collect<NonNullable<Expansion['unidentified']>[number] | undefined>(problems, {
     work() {
-      const { body, deferred } = expandBody({ ...declared, type }, index);
+      const { body, deferred } = expandBody({ ...declared, type }, index, around);
       const version = apiVersion === undefined ? {} : { apiVersion };
       const opaque = pathsOf === undefined ? {} : { opaque: pathsOf({ ...declared, type }, index) };
       return { id, type, ...version, body, ...pathsIn(deferred), ...opaque, origin };

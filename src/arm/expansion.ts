@@ -20,6 +20,8 @@ export interface ExpandedResource {
   readonly dependsOn: readonly string[];
   /** Dotted paths in `body` whose value is made with an opaque parameter; only where such were named. */
   readonly opaque?: readonly string[];
+  /** Of an instance of a loop: what `copyIndex()` gives in it. */
+  readonly loop?: { readonly name: string; readonly index: number };
   /** Place in the template: `resources[3]`, `resources.symbolicName`; `resources[3]#2` is the third of a loop. */
   readonly origin: string;
 }

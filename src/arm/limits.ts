@@ -25,15 +25,21 @@ export const limits = {
   /** Ours: function calls and elements handled in one expansion. */
   steps: 2_000_000,
   /** Ours: evaluations within each other, through variables, defaults and functions. */
-  nesting: 800,
+  nesting: 600,
 } as const;
+
+/** Characters. */
+const keptFrom = 256;
 
 interface Size {
   readonly depth: number;
   readonly characters: number;
 }
 
-/** Sizes of arrays and objects already seen; values never change, so a shared one is measured once. */
+/**
+ * Sizes of arrays and objects already seen; values never change, so a shared one is measured once. Small ones are not
+ * kept: to measure them again costs less than a weak map with one entry for each costs the garbage collector.
+ */
 const sizes = new WeakMap<object, Size>();
 
 /** The value itself, if it is no larger and no deeper than a template may be. */
@@ -57,7 +63,7 @@ function sizeOf(value: Json, level: number): Size {
   }
   if (level > limits.valueDepth) tooDeep();
   const size = isJsonObject(value) ? sizeOfObject(value, level) : sizeOfList(value, level);
-  sizes.set(value, size);
+  if (size.characters > keptFrom) sizes.set(value, size);
   return size;
 }
 

@@ -5,13 +5,19 @@ import type { Index } from './dependencies.ts';
 import { call, literal, type Expression } from './expression/tree.ts';
 import { TemplateError } from './problem.ts';
 import { rootScope, type RootAsk } from './root-scope.ts';
+import type { KnownResource } from './scope.ts';
 
 /** Dotted paths, with the escapes of `deferred`. */
 export type OpaquePaths = (declared: Bodied, index: Index) => readonly string[];
 
+interface OpaqueAsk {
+  readonly names: readonly string[];
+  readonly around: readonly KnownResource[];
+}
+
 const marker = 'parameters';
 
-export function opaqueBodies(root: RootAsk, names: readonly string[]): OpaquePaths {
+export function opaqueBodies(root: RootAsk, { names, around }: OpaqueAsk): OpaquePaths {
   const secure = root.declarations.filter(({ type }) => type.toLowerCase().startsWith('secure'));
   const opaque = new Set([...secure.map(({ name }) => name), ...names].map((name) => name.toLowerCase()));
   const unknown = [...opaque].map((name) => [name, call(marker, [literal(name)])] as const);
@@ -19,7 +25,7 @@ export function opaqueBodies(root: RootAsk, names: readonly string[]): OpaquePat
   return (declared, index) => {
     try {
       const inside = { ...declared, scope: { ...scope, loop: declared.scope.loop } };
-      const { deferred } = expandBody(inside, index);
+      const { deferred } = expandBody(inside, index, around);
       return [...deferred].filter(([, tree]) => mentions(tree)).map(([path]) => path);
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;

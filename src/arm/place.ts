@@ -20,7 +20,7 @@ export function isDeployment(type: string): boolean {
 }
 
 export function placeOf(raw: JsonObject, type: string, scope: Scope): Place {
-  const home = homeOf(contextOf(scope, 'resourceId'));
+  const home = homeOf(scope.home ?? contextOf(scope, 'resourceId'));
   const given = textField(raw, 'scope', scope);
   if (given !== undefined) return scoped(given, home);
   // What exists already may be in another group: it is only looked at.

@@ -44,21 +44,17 @@ export function placed(error: unknown, where: Where): unknown {
 
 /** Runs `work`; a fault in it stands below `path`. */
 export function below<T>(path: string, work: () => T): T {
-  return within(path, work, false);
-}
-
-/** The same where `path` begins at the root of the template, whoever it was that asked. */
-export function rooted<T>(path: string, work: () => T): T {
-  return within(path, work, true);
-}
-
-function within<T>(path: string, work: () => T, isRooted: boolean): T {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    throw error.at(under(error, path, isRooted));
+    throw error.at(under(error, path, false));
   }
+}
+
+/** What was thrown below `path`, which begins at the root of the template, whoever it was that asked. */
+export function rooted(error: unknown, path: string): unknown {
+  return error instanceof TemplateError ? error.at(under(error, path, true)) : error;
 }
 
 function under({ where }: TemplateError, base: string | undefined, isRooted: boolean): Where {

@@ -10,7 +10,7 @@ import { templateHash } from './hash.ts';
 import { Budget, limits } from './limits.ts';
 import { NotKnownYet } from './not-known.ts';
 import { parameterValue, type Declaration } from './parameters.ts';
-import { rooted, seeAlso, TemplateError } from './problem.ts';
+import { below, rooted, seeAlso, TemplateError } from './problem.ts';
 import { inLoop, Residual, type Outcome, type Scope, type UserFunction } from './scope.ts';
 import { userFunctions } from './user-functions.ts';
 import type { Resolve } from './types/definition.ts';
@@ -38,7 +38,7 @@ export function rootScope({
   const own = userFunctions(template, resolve);
   const scope: Scope = {
     context,
-    deployment: once(() => deploymentFacts(template, given, context)),
+    deployment: once({ path: '', make: () => deploymentFacts(template, given, context) }),
     parameter: (name) => parameter(name),
     variable: (name) => variable(name),
     userFunction: (name): UserFunction | undefined => own.get(name.toLowerCase()),
@@ -60,17 +60,16 @@ export function rootScope({
   const defaults: Scope = { ...scope, allowsFresh: true };
   const parameter = named(
     new Map(
-      declarations.map((declaration): [string, () => Outcome] => {
+      declarations.map((declaration): [string, Maker<Outcome>] => {
         const name = declaration.name.toLowerCase();
+        const path = pathTo('parameters', declaration.name);
         const tree = unresolved?.get(name);
-        if (tree !== undefined) return [name, () => new Residual(tree)];
+        if (tree !== undefined) return [name, { path, make: () => new Residual(tree) }];
         const value = (): Json =>
           parameterValue(declaration, values.get(name), (fallback) =>
-            rooted(`${pathTo('parameters', declaration.name)}.defaultValue`, () =>
-              knownValue(fallback, defaults),
-            ),
+            below('defaultValue', () => knownValue(fallback, defaults)),
           );
-        return [name, unresolved === undefined ? value : () => asFarAsKnown(value)];
+        return [name, { path, make: unresolved === undefined ? value : () => asFarAsKnown(value) }];
       }),
     ),
     { what: 'parameter', page: 'arm-syntax-parameters' },
@@ -89,16 +88,22 @@ function asFarAsKnown(value: () => Json): Outcome {
   }
 }
 
+interface Maker<T> {
+  /** Where in the template what is made of it stands. */
+  readonly path: string;
+  make(): T;
+}
+
 /** By name in lower case; a value that asks for itself is an error and not a loop. */
 function named<T>(
-  makers: ReadonlyMap<string, () => T>,
+  makers: ReadonlyMap<string, Maker<T>>,
   { what, page }: { readonly what: string; readonly page: string },
 ): (name: string) => T {
   const cells = new Map<string, () => T>();
-  for (const [name, make] of makers)
+  for (const [name, maker] of makers)
     cells.set(
       name,
-      once(make, () => {
+      once(maker, () => {
         throw new TemplateError(
           `The template ${what} '${name}' is defined in terms of itself: a circular reference`,
         );
@@ -113,7 +118,7 @@ function named<T>(
 }
 
 /** Remembers a failure too, so that a variable used a thousand times fails a thousand times at no cost. */
-function once<T>(make: () => T, again?: () => never): () => T {
+function once<T>({ path, make }: Maker<T>, again?: () => never): () => T {
   let state: { readonly value: T } | { readonly error: unknown } | 'running' | undefined;
   return () => {
     if (state === 'running') return again === undefined ? make() : again();
@@ -122,7 +127,7 @@ function once<T>(make: () => T, again?: () => never): () => T {
       try {
         state = { value: make() };
       } catch (error) {
-        state = { error };
+        state = { error: rooted(error, path) };
       }
     }
     if ('error' in state) throw state.error;
@@ -130,26 +135,21 @@ function once<T>(make: () => T, again?: () => never): () => T {
   };
 }
 
-function variablesOf(
-  template: JsonObject,
-  scope: Scope,
-): Map<string, () => ReturnType<typeof evaluateValue>> {
+function variablesOf(template: JsonObject, scope: Scope): ReadonlyMap<string, Maker<Outcome>> {
   const declared = memberOf(template, 'variables') ?? {};
   if (!isJsonObject(declared)) throw new TemplateError(`The 'variables' of a template have to be an object`);
-  const makers = new Map<string, () => ReturnType<typeof evaluateValue>>();
+  const makers = new Map<string, Maker<Outcome>>();
+  const add = (name: string, make: () => Outcome): void => {
+    makers.set(name.toLowerCase(), { path: pathTo('variables', name), make });
+  };
   for (const [name, value] of Object.entries(declared)) {
     if (name === 'copy' && isPropertyCopy(value)) {
       for (const loop of value) {
         const loopName = loop['name'];
-        if (typeof loopName === 'string')
-          makers.set(loopName.toLowerCase(), () =>
-            rooted(pathTo('variables', loopName), () => looped(loop, scope)),
-          );
+        if (typeof loopName === 'string') add(loopName, () => looped(loop, scope));
       }
     } else {
-      makers.set(name.toLowerCase(), () =>
-        rooted(pathTo('variables', name), () => evaluateValue(value, scope)),
-      );
+      add(name, () => evaluateValue(value, scope));
     }
   }
   if (makers.size > limits.variables)

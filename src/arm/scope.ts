@@ -77,6 +77,8 @@ export interface UserFunction {
 
 export interface Scope {
   readonly context: DeploymentContext | undefined;
+  /** Where resources go, if that is elsewhere than where the expressions are meant: in a nested template. */
+  readonly home?: DeploymentContext;
   /** What `deployment()` answers; worked out at most once. */
   deployment(): JsonObject;
   parameter(name: string): Outcome;
@@ -97,7 +99,8 @@ export interface Scope {
 }
 
 export function inLoop(scope: Scope, loop: Omit<Loop, 'outer'>): Scope {
-  return { ...scope, loop: { ...loop, name: loop.name.toLowerCase(), outer: scope.loop } };
+  const { name, index, over } = loop;
+  return { ...scope, loop: { name: name.toLowerCase(), index, over, outer: scope.loop } };
 }
 
 export function binding(

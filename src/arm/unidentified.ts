@@ -52,7 +52,7 @@ interface Named {
 function idTree(raw: JsonObject, { type, name, scope }: Named): Expression {
   if (memberOf(raw, 'scope') !== undefined)
     return call('extensionResourceId', [treeAt(raw, 'scope', scope), literal(type), name]);
-  const home = homeOf(contextOf(scope, 'resourceId'));
+  const home = homeOf(scope.home ?? contextOf(scope, 'resourceId'));
   const rest = [literal(type), name];
   if (home.subscriptionId === undefined)
     return home.scope === undefined

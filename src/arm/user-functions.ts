@@ -45,12 +45,15 @@ function userFunction(declared: Json, around: Around): UserFunction {
       return { name, check: (given) => check(given, parameter, `its parameter '${name}'`, around) };
     }),
     callsOthers: around.callsOthers,
-    body: (scope: Scope) =>
-      rooted(`${around.path}.output.value`, () => {
+    body(scope: Scope) {
+      try {
         const outcome = evaluateValue(value, scope);
         check(outcome, output, 'its output', around);
         return outcome;
-      }),
+      } catch (error) {
+        throw rooted(error, `${around.path}.output.value`);
+      }
+    },
   };
 }
 

@@ -17,8 +17,7 @@ export interface ExpandedValue {
 
 export function expandValue(value: Json, scope: Scope, at = ''): ExpandedValue {
   const deferred = new Map<string, Expression>();
-  const path = at === '' ? undefined : { key: at, outer: undefined };
-  const expanded = bounded(walk(value, { scope, deferred, path }));
+  const expanded = bounded(walk(value, { scope, deferred, key: at, outer: undefined }));
   return { value: expanded, deferred };
 }
 
@@ -46,24 +45,21 @@ export function placeTo(path: string, key: string | number): string {
   return typeof key === 'number' ? `${path}[${key}]` : pathTo(path, key);
 }
 
-/** Becomes text only where something is deferred: most places never need theirs. */
-interface Step {
-  readonly key: string | number;
-  readonly outer: Step | undefined;
-}
-
-function textOf(at: Step | undefined, write: typeof pathTo): string {
-  return at === undefined ? '' : write(textOf(at.outer, write), at.key);
-}
-
+/** One step of the walk. Its path becomes text only where something is deferred or at fault. */
 interface Walk {
   readonly scope: Scope;
   readonly deferred: Map<string, Expression>;
-  readonly path: Step | undefined;
+  readonly key: string | number;
+  readonly outer: Walk | undefined;
 }
 
-function step({ scope, deferred, path }: Walk, key: string | number): Walk {
-  return { scope, deferred, path: { key, outer: path } };
+function step(outer: Walk, key: string | number, scope: Scope = outer.scope): Walk {
+  return { scope, deferred: outer.deferred, key, outer };
+}
+
+function textOf({ key, outer }: Walk, write: typeof pathTo): string {
+  if (outer === undefined) return key === '' ? '' : write('', key);
+  return write(textOf(outer, write), key);
 }
 
 function walk(value: Json, at: Walk): Json {
@@ -75,7 +71,7 @@ function walk(value: Json, at: Walk): Json {
     at.scope.budget.spend(1);
     return typeof value === 'string' ? text(value, at) : parts(value, at);
   } catch (error) {
-    throw placed(error, { path: textOf(at.path, placeTo) });
+    throw placed(error, { path: textOf(at, placeTo) });
   }
 }
 
@@ -90,36 +86,45 @@ function parts(value: JsonObject | readonly Json[], at: Walk): Json {
   }
 }
 
-function text(value: string, { scope, deferred, path }: Walk): Json {
-  const outcome = evaluateText(value, scope);
+function text(value: string, at: Walk): Json {
+  const outcome = evaluateText(value, at.scope);
   if (!(outcome instanceof Residual)) return outcome;
-  deferred.set(textOf(path, pathTo), outcome.tree);
+  at.deferred.set(textOf(at, pathTo), outcome.tree);
   return printExpression(outcome.tree);
 }
 
 function object(value: JsonObject, at: Walk): JsonObject {
-  const members = Object.entries(value).flatMap(([key, member]) => {
-    if (key === 'copy' && isPropertyCopy(member)) return copies(member, at);
-    const name = evaluateText(key, at.scope);
-    if (typeof name !== 'string')
-      throw new TemplateError(`The name of a property has to be a string that is known: '${key}'`);
-    return [[name, walk(member, step(at, name))] as const];
-  });
-  return Object.fromEntries(members);
+  const members: Record<string, Json> = {};
+  for (const key of Object.keys(value)) {
+    const member = value[key] ?? null;
+    if (key === 'copy' && isPropertyCopy(member)) {
+      for (const loop of member) copies(loop, at, members);
+    } else {
+      const name = evaluateText(key, at.scope);
+      if (typeof name !== 'string')
+        throw new TemplateError(`The name of a property has to be a string that is known: '${key}'`);
+      put(members, name, walk(member, step(at, name)));
+    }
+  }
+  return members;
+}
+
+/** An assignment to this one name would set the prototype and make no member. */
+function put(members: Record<string, Json>, name: string, value: Json): void {
+  if (name === '__proto__')
+    Object.defineProperty(members, name, { value, writable: true, enumerable: true, configurable: true });
+  else members[name] = value;
 }
 
 /** `"copy": [{ "name": "disks", "count": 2, "input": … }]` becomes `"disks": […, …]`. */
-function copies(loops: readonly JsonObject[], at: Walk): (readonly [string, Json])[] {
-  return loops.map((loop) => {
-    const { name, count } = copiesOf(loop, at.scope);
-    const inside = step(at, name);
-    const input = loop['input'] ?? null;
-    const elements = Array.from({ length: count }, (_, index) => {
-      const scope = inLoop(at.scope, { name, index, over: 'value' });
-      return walk(input, step({ ...inside, scope }, index));
-    });
-    return [name, elements];
-  });
+function copies(loop: JsonObject, at: Walk, members: Record<string, Json>): void {
+  const { name, count } = copiesOf(loop, at.scope);
+  const inside = step(at, name);
+  const input = loop['input'] ?? null;
+  const elements = Array.from({ length: count }, (_, index) =>
+    walk(input, step(inside, index, inLoop(at.scope, { name, index, over: 'value' }))),
+  );
+  put(members, name, elements);
 }
 
 /** One expression for a value that holds expressions at the given paths, its own being `path`. */

@@ -66,7 +66,7 @@ describe('hostile templates', () => {
     [
       'a chain of all variables there may be',
       { ...output("variables('v0')"), variables: chain },
-      /nested deeper than '800'/,
+      /nested deeper than '600'/,
     ],
     [
       'copies of copies of copies',
@@ -190,20 +190,30 @@ describe('hostile templates', () => {
   }).timeout(aBusyMachineMs);
 
   it('of ten times as many copies take at most thirteen times as long', () => {
-    const few = copiesOf(80);
-    const many = copiesOf(800);
-    const took = [few, many].map((template) => leastCpuMs(5, () => expandIn(template)));
-    const [fewMs = 0, manyMs = Infinity] = took;
-    assert.ok(manyMs / fewMs <= 13, took.join(' and '));
+    // Rounds take turns, so that whatever else the machine does falls on both alike.
+    const best = { few: Infinity, many: Infinity };
+    for (let round = 0; round < 8; round += 1) {
+      best.few = Math.min(
+        best.few,
+        cpuMsOf(() => expandIn(copiesOf(80, serial))).tookMs,
+      );
+      best.many = Math.min(
+        best.many,
+        cpuMsOf(() => expandIn(copiesOf(800, serial))).tookMs,
+      );
+    }
+    assert.ok(best.many / best.few <= 13, JSON.stringify(best));
   }).timeout(aBusyMachineMs);
 });
 
-function copiesOf(count: number): JsonObject {
+const serial = { mode: 'Serial', batchSize: 2 };
+
+function copiesOf(count: number, more: JsonObject = {}): JsonObject {
   return {
     resources: [
       resource({
         name: "[format('s{0}', copyIndex())]",
-        copy: { name: 'all', count },
+        copy: { name: 'all', count, ...more },
         properties: {
           unique: '[uniqueString(resourceGroup().id, string(copyIndex()))]',
           copy: [{ name: 'disks', count: 20, input: { lun: "[copyIndex('disks')]" } }],
