@@ -7,6 +7,15 @@ export interface Page {
   readonly rows: readonly Row[];
 }
 
+/** Where the engine does not give what a page prints, and why. */
+export interface Decision {
+  readonly page: string;
+  readonly expression: string;
+  readonly printed: Row[1];
+  readonly given: Row[1];
+  readonly reason: string;
+}
+
 const templates = 'https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-';
 const bicep = 'https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-functions-';
 
@@ -369,4 +378,29 @@ export const documented: readonly Page[] = [
   cidr,
   dates,
   newer,
+];
+
+export const decidedAgainst: readonly Decision[] = [
+  {
+    page: `${templates}string#datauri`,
+    expression: "dataUri('Hello')",
+    printed: 'data:text/plain;charset=utf8;base64,SGVsbG8=',
+    given: 'data:text/plain;charset=utf-8;base64,SGVsbG8=',
+    reason: 'what the service itself answers has the registered name of the charset, with its hyphen',
+  },
+  {
+    page: `${templates}object#union`,
+    expression: "union(createObject('a', createArray(1)), createObject('a', createArray(2)))",
+    printed: { a: [1, 2] },
+    given: { a: [2] },
+    reason:
+      'the remarks speak of nested arrays that are merged; the example below them, and Bicep, replace them',
+  },
+  {
+    page: `${templates}array#concat`,
+    expression: "concat('a', 1, true())",
+    printed: 'a refusal: only strings with strings',
+    given: 'a1True',
+    reason: 'the parameters are said to be strings; quickstarts join integers, and the service takes them',
+  },
 ];
