@@ -12,7 +12,8 @@ import { evaluateValue, pathTo } from './value.ts';
 export function userFunctions(template: JsonObject, resolve: Resolve): ReadonlyMap<string, UserFunction> {
   const spaces = memberOf(template, 'functions') ?? [];
   if (!isList(spaces)) return new Map();
-  const callsOthers = memberOf(template, 'languageVersion') === '2.0';
+  // `2.1-experimental` is what Bicep writes for features to come.
+  const callsOthers = /^2\./.test(textOf(memberOf(template, 'languageVersion')));
   return new Map(
     spaces.flatMap((space, index) => {
       const namespace = memberOf(space, 'namespace');

@@ -144,6 +144,11 @@ describe('hostile templates', () => {
           '[',
           '[]',
           "[json('{}').a]",
+          '[o.f(1)]',
+          '#/definitions/a',
+          'string',
+          'object',
+          'array',
         ),
         fc.array(tie('value'), { maxLength: 3 }),
         fc.dictionary(
@@ -163,6 +168,19 @@ describe('hostile templates', () => {
             'dependsOn',
             'defaultValue',
             'functions',
+            '$ref',
+            'items',
+            'prefixItems',
+            'properties',
+            'additionalProperties',
+            'nullable',
+            'discriminator',
+            'propertyName',
+            'mapping',
+            'namespace',
+            'members',
+            'parameters',
+            'output',
           ),
           tie('value'),
           { maxKeys: 5 },
@@ -170,14 +188,22 @@ describe('hostile templates', () => {
       ),
     })).value;
     const sections = fc.record(
-      { parameters: json, variables: json, resources: json, outputs: json, functions: json },
+      {
+        definitions: json,
+        parameters: json,
+        variables: json,
+        resources: json,
+        outputs: json,
+        functions: json,
+        languageVersion: fc.constantFrom('1.0', '2.0'),
+      },
       { requiredKeys: [] },
     );
     fc.assert(
-      fc.property(sections, (template) => {
-        assert.ok(Array.isArray(expandIn(template).problems));
+      fc.property(sections, fc.dictionary(fc.constantFrom('a', 'type'), json), (template, given) => {
+        assert.ok(Array.isArray(expandIn(template, given).problems));
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     );
   });
 

@@ -38,6 +38,13 @@ describe('object functions', () => {
     ["createObject('a-b', 1)['a-b']", 1],
     ["createObject('a', null()).?b", null],
     ["createObject('a', createArray(1))['a'][?4]", null],
+    ["createObject('a', null()).?a.?b.?c", null],
+    ["createObject('a', createArray(createObject('b', 2)))['a'][?0].?B", 2],
+    ["tryGet(createObject('a', createArray(createObject('b', 2))), 'a', 0, 'b')", 2],
+    ["tryGet(createObject('a', createArray(createObject('b', 2))), 'a', 1, 'b')", null],
+    ["tryGet(null(), 'a')", null],
+    ["coalesce(tryGet(createObject('a', null()), 'a'), 'none')", 'none'],
+    ["equals(createObject('a', null()).a, null())", true],
     ["tryGet(json('{\"__proto__\": 1}'), '__proto__')", 1],
     ["tryGet(json('{}'), '__proto__')", null],
   ]);
@@ -49,6 +56,8 @@ describe('object functions', () => {
     ["createObject('a', 1).b", /property 'b' doesn't exist, available properties are 'a'/],
     ["json('{}').toString", /doesn't exist/],
     ['null().a', /can't be evaluated/],
+    ['add(null(), 1)', /parameter number '1' to be an integer. The provided value is of type 'Null'/],
+    ["concat(createObject('a', null()).a.b, 'x')", /can't be evaluated/],
   ]);
 });
 

@@ -1,6 +1,7 @@
 // User-defined types: what they take and what they refuse, from the examples of Microsoft's page on definitions.
 // https://learn.microsoft.com/azure/azure-resource-manager/templates/definitions
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { Json, JsonObject } from '../../../src/base/json.ts';
 import { expandIn } from '../world.ts';
 
@@ -123,6 +124,46 @@ describe('user-defined types', () => {
     );
     assert.match(problem?.message ?? '', /'it\.key'/);
     assert.doesNotMatch(problem?.message ?? 'hunter2', /hunter2/);
+  });
+
+  it('of any shape take any value or refuse it, and never hang', () => {
+    const declaredTo = (depth: number): fc.Arbitrary<JsonObject> => {
+      const simple = {
+        type: fc.constantFrom('string', 'int', 'bool', 'array', 'object'),
+        $ref: fc.constantFrom('#/definitions/it', '#/definitions/words', '#/definitions/none'),
+        nullable: fc.boolean(),
+      };
+      if (depth === 0) return fc.record(simple, { requiredKeys: [] });
+      const part = declaredTo(depth - 1);
+      return fc.record(
+        {
+          ...simple,
+          properties: fc.dictionary(fc.constantFrom('a', 'b'), part, { maxKeys: 2 }),
+          additionalProperties: fc.oneof(fc.boolean(), part),
+          items: fc.oneof(fc.boolean(), part),
+          prefixItems: fc.array(part, { maxLength: 2 }),
+          discriminator: fc.record({
+            propertyName: fc.constantFrom('a', 'b'),
+            mapping: fc.dictionary(fc.constantFrom('x', 'y'), part, { maxKeys: 2 }),
+          }),
+        },
+        { requiredKeys: [] },
+      );
+    };
+    const value = fc.letrec<{ value: Json }>((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom<Json>(null, true, 1, 'x', 'y'),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('value'), { maxKeys: 3 }),
+      ),
+    })).value;
+    fc.assert(
+      fc.property(declaredTo(2), value, (type, given) => {
+        assert.ok(problemsOf(type, given, words).length <= 2);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('are looked at before any value is', () => {
