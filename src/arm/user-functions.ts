@@ -13,7 +13,7 @@ export function userFunctions(template: JsonObject, resolve: Resolve): ReadonlyM
   const spaces = memberOf(template, 'functions') ?? [];
   if (!isList(spaces)) return new Map();
   // `2.1-experimental` is what Bicep writes for features to come.
-  const callsOthers = /^2\./.test(textOf(memberOf(template, 'languageVersion')));
+  const callsOthers = textOf(memberOf(template, 'languageVersion')).startsWith('2.');
   return new Map(
     spaces.flatMap((space, index) => {
       const namespace = memberOf(space, 'namespace');
