@@ -26,14 +26,7 @@ export interface RootAsk {
   readonly resolve: Resolve;
 }
 
-export function rootScope({
-  template,
-  declarations,
-  given,
-  context,
-  unresolved,
-  resolve,
-}: RootAsk): Scope {
+export function rootScope({ template, declarations, given, context, unresolved, resolve }: RootAsk): Scope {
   const trees = new Map<string, Expression>();
   const own = userFunctions(template, resolve);
   const scope: Scope = {

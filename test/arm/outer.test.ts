@@ -77,6 +77,38 @@ describe('nested templates', () => {
     assert.deepEqual(resources[0].dependsOn, [`${other}/${storage}/side`]);
   });
 
+  it('in outer scope know as little as the deployment around them', () => {
+    const template = {
+      resources: [
+        resource({ name: 'sure', tags: { late: "[parameters('late')]", key: "[parameters('key')]" } }),
+        resource({ name: "[parameters('late')]" }),
+      ],
+    };
+    const outer = {
+      template: { parameters: { late: { type: 'string' }, key: { type: 'secureString' } }, resources: [] },
+      parameters: { key: 'k' },
+      context,
+    };
+    const late = "[reference('/subscriptions/s', '2020-01-01').late]";
+    const { resources, unidentified, problems } = expand({
+      template,
+      parameters: {},
+      context: elsewhere,
+      outer,
+      unresolved: { late },
+      opaque: [],
+    });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(resources[0]?.body['tags'], { late, key: 'k' });
+    assert.deepEqual([resources[0]?.deferred, resources[0]?.opaque], [['tags.late'], ['tags.key']]);
+    assert.deepEqual(
+      unidentified?.map(({ id }) => id),
+      [
+        "[resourceId('00000000-0000-4000-8000-000000000001', 'other', 'Microsoft.Storage/storageAccounts', reference('/subscriptions/s', '2020-01-01').late)]",
+      ],
+    );
+  });
+
   it('in inner scope mean their own', () => {
     const { outputs } = expand({
       template: { ...nested, resources: [] },

@@ -27,6 +27,25 @@ describe('parameters that only the deployment brings', () => {
     assert.deepEqual(resources[0]?.deferred, ['tags.a']);
   });
 
+  it('leave a resource above all subscriptions unidentified there', () => {
+    const idIn = (place: { readonly managementGroupId?: string }): string | undefined => {
+      const { subscriptionId: _, resourceGroup: __, ...above } = context;
+      const template = {
+        parameters: { late: { type: 'string' } },
+        resources: [resource({ name: "[parameters('late')]" })],
+      };
+      const around = { ...above, ...place };
+      const asked = { template, parameters: {}, context: around, unresolved: { late: later } };
+      return expand(asked).unidentified?.[0]?.id;
+    };
+    const name = "reference('/subscriptions/s', '2020-01-01').late";
+    assert.equal(idIn({}), `[tenantResourceId('Microsoft.Storage/storageAccounts', ${name})]`);
+    assert.equal(
+      idIn({ managementGroupId: 'root' }),
+      `[extensionResourceId('/providers/Microsoft.Management/managementGroups/root', 'Microsoft.Storage/storageAccounts', ${name})]`,
+    );
+  });
+
   it('leave a resource unidentified where its name, its condition or its copies hang on one', () => {
     const { resources, unidentified, problems } = expandLater([
       resource({ name: "[parameters('late')]" }),

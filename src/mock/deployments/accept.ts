@@ -9,7 +9,14 @@ import { endOf, type Moment } from '../realm.ts';
 import { forgetDeployment } from './ending.ts';
 import { dependenciesOf, providersOf } from './graph.ts';
 import type { Prepared } from './prepare.ts';
-import { isRunning, type DeploymentRecord, type DeploymentWork, type OnError, type Step } from './record.ts';
+import {
+  isRunning,
+  type DeploymentRecord,
+  type DeploymentWork,
+  type OnError,
+  type OuterScope,
+  type Step,
+} from './record.ts';
 import type { Target } from './target.ts';
 import { messageTime } from './words.ts';
 
@@ -20,6 +27,7 @@ interface Acceptance {
   readonly correlationId: string;
   readonly onError?: OnError | undefined;
   readonly parent?: { readonly deployment: string; readonly step: number };
+  readonly outer?: OuterScope | undefined;
 }
 
 // Between acceptance and the first resource; seen in recorded polls (Accepted once, then Running).
@@ -32,7 +40,7 @@ export function acceptDeployment(moment: Moment, acceptance: Acceptance): Deploy
   const record = recordOf(moment, acceptance);
   realm.tables.deployments.put(record.id, record);
   realm.tables.templates.put(record.id, prepared.template);
-  realm.tables.work.put(record.id, { sealed: realm.chance.seal(workOf(prepared)) });
+  realm.tables.work.put(record.id, { sealed: realm.chance.seal(workOf(acceptance)) });
   if (parent === undefined)
     realm.tables.sent.put(record.id, { sealed: realm.chance.seal(prepared.sentParameters) });
   const start = endOf(moment, parent === undefined ? acceptedMs : 0);
@@ -113,14 +121,19 @@ function decimalId(guid: string): string {
   return `0858${number.toString().padStart(16, '0').slice(-16)}`;
 }
 
-function workOf({ expansion, template }: Prepared): DeploymentWork {
+function workOf({ prepared: { expansion, template }, outer }: Acceptance): DeploymentWork {
   const outputs = template['outputs'] === undefined ? null : outputsOf(expansion.outputs);
   return {
-    bodies: expansion.resources.map(({ body, deferred }) => ({ body, deferred })),
+    bodies: expansion.resources.map(({ body, deferred, loop }) => ({
+      body,
+      deferred,
+      ...(loop === undefined ? {} : { loop }),
+    })),
     outputs,
     parameters: Object.fromEntries(
       Object.entries(expansion.parameters).map(([name, { value = null }]) => [name, value]),
     ),
+    ...(outer === undefined ? {} : { outer }),
   };
 }
 

@@ -75,7 +75,7 @@ function begin(moment: Moment, { record, index, step, work }: Beginning): void {
   requireStepRight(moment, { ...step, body: sent });
   const kind = step.type.toLowerCase();
   if (kind === 'microsoft.resources/deployments')
-    return beginNested(moment, { parent: record, index, step, body: sent, work });
+    return beginNested(moment, { parent: record, index, step, body: sent });
   const { created, until, failure } =
     kind === 'microsoft.resources/resourcegroups'
       ? { ...putGroup(moment, step.name, sent), until: endOf(moment, groupMs), failure: undefined }

@@ -5,9 +5,9 @@ import type { Moment } from '../realm.ts';
 import { asObject } from '../resources/write.ts';
 import { acceptDeployment, refuseWhileActive } from './accept.ts';
 import type { FaultDetail } from '../fault.ts';
+import { isInOuterScope, outerOf, outerScopeOf } from './outer.ts';
 import { prepareDeployment } from './prepare.ts';
-import type { Outer } from './reading.ts';
-import type { DeploymentRecord, DeploymentWork, Step } from './record.ts';
+import type { DeploymentRecord, Step } from './record.ts';
 import { targetAt } from './target.ts';
 
 interface NestedStart {
@@ -15,15 +15,16 @@ interface NestedStart {
   readonly index: number;
   readonly step: Step;
   readonly body: JsonObject;
-  readonly work: DeploymentWork;
 }
 
-export function beginNested(moment: Moment, { parent, index, step, body, work }: NestedStart): void {
+export function beginNested(moment: Moment, { parent, index, step, body }: NestedStart): void {
   const target = targetAt(moment, step.id);
   refuseWhileActive(moment, target);
+  const isOuter = isInOuterScope(asObject(body['properties']));
+  const outer = isOuter ? outerScopeOf(moment, parent, index) : undefined;
   const prepared = prepareDeployment(moment, target, {
     body,
-    outer: outerOf(moment, parent, { body, work }),
+    outer: outer === undefined ? undefined : outerOf(moment, parent, outer),
     around: addressOfTemplate(parent),
   });
   acceptDeployment(moment, {
@@ -32,23 +33,8 @@ export function beginNested(moment: Moment, { parent, index, step, body, work }:
     apiVersion: step.apiVersion,
     correlationId: parent.correlationId,
     parent: { deployment: parent.id, step: index },
+    outer,
   });
-}
-
-function outerOf(
-  moment: Moment,
-  parent: DeploymentRecord,
-  { body, work }: { body: JsonObject; work: DeploymentWork },
-): Outer | undefined {
-  const properties = asObject(body['properties']);
-  const { scope } = asObject(properties['expressionEvaluationOptions']);
-  // A linked template has a scope of its own always.
-  if (properties['template'] === undefined) return undefined;
-  if (typeof scope === 'string' && scope.toLowerCase() === 'inner') return undefined;
-  const template = moment.realm.tables.templates.get(parent.id);
-  if (template === undefined) return undefined;
-  const given = Object.entries(work.parameters).filter(([, value]) => value !== null);
-  return { template, values: Object.fromEntries(given) };
 }
 
 function addressOfTemplate({ links = {} }: DeploymentRecord): string | undefined {

@@ -3,6 +3,7 @@
 import type { Expansion } from '../../arm/expansion.ts';
 import { expand } from '../../arm/expand.ts';
 import { templateHash } from '../../arm/hash.ts';
+import type { Outer } from '../../arm/outer.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { namespaceOf } from '../catalogue.ts';
 import { refuse } from '../fault.ts';
@@ -34,15 +35,21 @@ export interface Prepared {
   readonly sentParameters: JsonObject;
 }
 
-export function prepareDeployment(moment: Moment, target: Target, ask: ReadingAsk): Prepared {
+export interface PrepareAsk extends ReadingAsk {
+  /** Of a nested deployment in outer scope. */
+  readonly outer?: Outer | undefined;
+}
+
+export function prepareDeployment(moment: Moment, target: Target, ask: PrepareAsk): Prepared {
   const { body, outer } = ask;
   const reading = readDeployment(moment, target, ask);
-  const { properties, parameters, links, mode, template, evaluated, location, context } = reading;
+  const { properties, parameters, links, mode, template, location, context } = reading;
   requireVaultRights(moment, target.id, parameters);
   const expansion = expand({
-    template: evaluated,
-    parameters: outer?.values ?? parameterValues(moment, parameters),
+    template,
+    parameters: outer === undefined ? parameterValues(moment, parameters) : {},
     context,
+    ...(outer === undefined ? {} : { outer }),
   });
   refuseProblems(expansion);
   requireTemplateRights(moment, expansion.resources);
@@ -70,7 +77,7 @@ export function prepareDeployment(moment: Moment, target: Target, ask: ReadingAs
 export function refuseProblems({ problems }: Expansion): void {
   const [first] = problems;
   if (first === undefined) return;
-  const info = { lineNumber: 0, linePosition: 0, path: first.path ?? '' };
+  const info = { lineNumber: 0, linePosition: first.position ?? 0, path: first.path ?? '' };
   refuse(400, first.code, first.message, { additionalInfo: [{ type: 'TemplateViolation', info }] });
 }
 

@@ -11,15 +11,8 @@ import { asObject } from '../resources/write.ts';
 import { linkedParameters, linkedTemplate, linkIn } from './links.ts';
 import type { Target } from './target.ts';
 
-/** What a nested template without a scope of its own takes from the deployment around it. */
-export interface Outer {
-  readonly template: JsonObject;
-  readonly values: Readonly<Record<string, Json>>;
-}
-
 export interface ReadingAsk {
   readonly body: JsonObject;
-  readonly outer?: Outer | undefined;
   /** The address of the linked template that this deployment is part of. */
   readonly around?: string | undefined;
 }
@@ -32,13 +25,11 @@ export interface Reading {
   readonly links: JsonObject;
   readonly mode: 'Incremental' | 'Complete';
   readonly template: JsonObject;
-  /** With the names of the template around it, where it has none of its own. */
-  readonly evaluated: JsonObject;
   readonly location?: string;
   readonly context: DeploymentContext;
 }
 
-export function readDeployment(moment: Moment, target: Target, { body, outer, around }: ReadingAsk): Reading {
+export function readDeployment(moment: Moment, target: Target, { body, around }: ReadingAsk): Reading {
   const properties = body['properties'];
   if (!isJsonObject(properties)) return missing('properties', '');
   const mode = modeOf(properties['mode']);
@@ -50,22 +41,8 @@ export function readDeployment(moment: Moment, target: Target, { body, outer, ar
     links,
     mode,
     template,
-    evaluated: outer === undefined ? template : within(template, outer.template),
     ...(location === undefined ? {} : { location }),
     context: contextOf(moment, target, { location, mode, links }),
-  };
-}
-
-/**
- * Evaluated in the outer scope, the default: names mean what they mean in the template around it.
- * https://learn.microsoft.com/azure/azure-resource-manager/templates/linked-templates#expression-evaluation-scope-in-nested-templates
- */
-function within(template: JsonObject, { parameters, variables, functions }: JsonObject): JsonObject {
-  return {
-    ...template,
-    parameters: parameters ?? {},
-    variables: variables ?? {},
-    ...(functions === undefined ? {} : { functions }),
   };
 }
 
@@ -120,7 +97,8 @@ interface ContextFacts {
   readonly links: JsonObject;
 }
 
-function contextOf(
+/** What expressions see of the deployment around them. */
+export function contextOf(
   moment: Moment,
   target: Target,
   { location, mode, links }: ContextFacts,

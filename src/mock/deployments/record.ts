@@ -68,11 +68,22 @@ export interface Step {
 
 /** Aligned with the steps by index. A type, not an interface: it goes through the seal as JSON. */
 export type DeploymentWork = {
-  readonly bodies: readonly { readonly body: JsonObject; readonly deferred: readonly string[] }[];
+  readonly bodies: readonly {
+    readonly body: JsonObject;
+    readonly deferred: readonly string[];
+    readonly loop?: LoopPlace;
+  }[];
   readonly outputs: JsonObject | null;
   /** Parameter values, secure ones too: a nested template without a scope of its own reads them. */
   readonly parameters: JsonObject;
+  readonly outer?: OuterScope;
 };
+
+/** Which instance of a loop. A type for the same reason. */
+type LoopPlace = { readonly name: string; readonly index: number };
+
+/** Of a nested deployment in outer scope: by id, the deployment whose names its template means. */
+export type OuterScope = { readonly deployment: string; readonly loop?: LoopPlace };
 
 export function isRunning({ state }: DeploymentRecord): boolean {
   return state === 'Accepted' || state === 'Running';

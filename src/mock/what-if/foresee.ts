@@ -3,12 +3,14 @@
 import { expand } from '../../arm/expand.ts';
 import type { Expansion } from '../../arm/expansion.ts';
 import { order } from '../../arm/order.ts';
-import type { Json, JsonObject } from '../../base/json.ts';
+import type { Outer } from '../../arm/outer.ts';
+import type { JsonObject } from '../../base/json.ts';
 import { isJsonObject } from '../../base/json.ts';
+import { isInOuterScope, withoutNulls } from '../deployments/outer.ts';
 import { parameterValues } from '../deployments/parameters.ts';
 import { lookAhead } from '../deployments/preflight.ts';
 import { checkResource, refuseProblems } from '../deployments/prepare.ts';
-import { readDeployment, type Outer } from '../deployments/reading.ts';
+import { readDeployment } from '../deployments/reading.ts';
 import { targetAt, type Target } from '../deployments/target.ts';
 import { isSecure } from '../deployments/words.ts';
 import { requireTemplateRights } from '../guard/steps.ts';
@@ -82,15 +84,16 @@ function fromRequest(body: JsonObject): NestedParameters {
 function look(state: State, target: Target, looking: Looking): void {
   const { moment } = state;
   const { body, outer, unresolved, opaque } = looking;
-  const reading = readDeployment(moment, target, { body, outer });
+  const reading = readDeployment(moment, target, { body });
   const sent = Object.entries(asObject(reading.parameters));
   const known = Object.fromEntries(sent.filter(([name]) => !Object.hasOwn(unresolved, name)));
   const expansion = expand({
-    template: reading.evaluated,
-    parameters: outer?.values ?? parameterValues(moment, known),
+    template: reading.template,
+    parameters: outer === undefined ? parameterValues(moment, known) : {},
     context: reading.context,
     unresolved,
     opaque,
+    ...(outer === undefined ? {} : { outer }),
   });
   refuseProblems(expansion);
   // What-if asks for the same rights as the deployment: https://learn.microsoft.com/azure/azure-resource-manager/templates/deploy-what-if#required-permissions
@@ -99,27 +102,25 @@ function look(state: State, target: Target, looking: Looking): void {
   requirePolicies(moment, expansion.resources.map(subjectOf));
   lookAhead(moment, target, expansion.resources);
   if (target.group !== undefined) state.groups.set(target.group.name.toLowerCase(), reading.mode);
+  const { template, context } = reading;
+  const names = outer ?? { template, context, parameters: valuesOf(expansion) };
+  const around = { ...names, resources: [...expansion.resources, ...(names.resources ?? [])] };
   for (const resource of order(expansion.resources).ordered)
-    takeResource(state, resource, { ...looking, around: { template: reading.evaluated, expansion } });
+    takeResource(state, resource, { ...looking, around });
   for (const resource of expansion.unidentified ?? []) takeUnidentified(state, resource, looking.at);
   state.outputs.set(target.id.toLowerCase(), outputsOf(state, expansion));
-}
-
-interface Around {
-  readonly template: JsonObject;
-  readonly expansion: Expansion;
 }
 
 function takeResource(
   state: State,
   resource: Expansion['resources'][number],
-  looking: Looking & { readonly around: Around },
+  looking: Looking & { readonly around: Outer },
 ): void {
   const { id, type, name, apiVersion, deferred, opaque = [] } = resource;
   const { body, unknown } = resolvedAsFar(resource.body, deferred, state.outputs);
   const kind = type.toLowerCase();
   if (kind === 'microsoft.resources/deployments')
-    return lookInside(state, { id, body, unknown, opaque, origin: resource.origin }, looking);
+    return lookInside(state, { ...resource, body, unknown, opaque }, looking);
   const shown = masked(body, opaque);
   if (kind === 'microsoft.resources/resourcegroups') state.made.set(name.toLowerCase(), groupOf(name, body));
   state.resources.set(id.toLowerCase(), { id, type, apiVersion, body: shown });
@@ -149,6 +150,7 @@ interface Inside {
   readonly unknown: readonly string[];
   readonly opaque: readonly string[];
   readonly origin: string;
+  readonly loop?: { readonly name: string; readonly index: number };
 }
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/templates/deploy-what-if#what-if-limits */
@@ -158,7 +160,7 @@ const groupLimit = 800;
 function lookInside(
   state: State,
   inside: Inside,
-  { around, at, unresolved, opaque }: Looking & { readonly around: Around },
+  { around, at, unresolved, opaque }: Looking & { readonly around: Outer },
 ): void {
   const { id, body, origin } = inside;
   const properties = asObject(body['properties']);
@@ -171,8 +173,7 @@ function lookInside(
     return;
   }
   const place = `${at}.${origin.replace('#', '/')}.properties.template`;
-  const { scope } = asObject(properties['expressionEvaluationOptions']);
-  const isInner = typeof scope === 'string' && scope.toLowerCase() === 'inner';
+  const isInner = !isInOuterScope(properties);
   if (isInner && inside.unknown.includes('properties.parameters')) {
     state.diagnostics.push(shortCircuited(id));
     return;
@@ -181,7 +182,7 @@ function lookInside(
     const parameters = parametersOfNested(asObject(properties['parameters']), inside);
     return look(state, targetIn(state, id), { body, at: place, ...parameters });
   }
-  const outer = { template: around.template, values: knownValues(around.expansion) };
+  const outer = inside.loop === undefined ? around : { ...around, loop: inside.loop };
   look(state, targetIn(state, id), { body, at: place, outer, unresolved, opaque });
 }
 
@@ -200,11 +201,10 @@ function targetIn(state: State, id: string): Target {
   return { id, name: id.slice(id.lastIndexOf('/') + 1), group: made };
 }
 
-function knownValues({ parameters }: Expansion): Readonly<Record<string, Json>> {
-  const given = Object.entries(parameters).flatMap(([name, { value }]) =>
-    value === undefined || value === null ? [] : [[name, value] as const],
+function valuesOf({ parameters }: Expansion): JsonObject {
+  return withoutNulls(
+    Object.fromEntries(Object.entries(parameters).map(([name, { value }]) => [name, value])),
   );
-  return Object.fromEntries(given);
 }
 
 /** Secure ones have no value, so whoever refers to one refers to nothing yet. */
