@@ -17,7 +17,7 @@ describe('a gateway that is to be stopped when its time is over', () => {
   it('is stopped by reap and kept, and only once', async () => {
     const dry = await terminal.run('reap --mock');
     assert.match(dry.stdout, /^granitefalls {3}expired .* \(1 h ago\), to be stopped and kept\n$/);
-    assert.match(dry.stderr, /Nothing was done\. To do it: {2}cmg reap --yes/);
+    assert.match(dry.stderr, /Nothing was done\. To do it: {2}cmg reap --yes --mock\n/);
     assert.match((await terminal.run('status granitefalls.yaml --mock')).stdout, /2 running/);
 
     const ran = await terminal.run('reap --mock --yes -o json');

@@ -5,6 +5,7 @@ import type { Json } from '../../base/json.ts';
 import { hasChanges, type Plan } from '../../plan/plan.ts';
 import { formatVersion, planJson } from '../../render/plan-json.ts';
 import { renderPlan } from '../../render/plan-text.ts';
+import { againLine } from '../again.ts';
 import type { Asked, CommandRun } from '../command.ts';
 import type { Context } from '../context.ts';
 import { prepareAll } from '../prepare-all.ts';
@@ -32,8 +33,8 @@ export async function showPlans(plans: readonly Plan[], asked: Asked, context: C
     return exitOf(plans);
   }
   if (changes && context.output === 'text') {
-    const mock = options['mock'] === true ? ' --mock' : '';
-    context.notice(`\nNothing was changed. To carry it out:  cmg deploy ${names.join(' ')}${mock}\n`);
+    const line = againLine(['deploy', ...names], options);
+    context.notice(`\nNothing was changed. To carry it out:  ${line}\n`);
   }
   return changes && options['detailedExitcode'] === true ? 2 : 0;
 }

@@ -11,6 +11,7 @@ import { dueAt } from '../../teardown/due.ts';
 import { findGateways } from '../../teardown/find.ts';
 import { judge, type Verdict } from '../../teardown/reap.ts';
 import type { Cloud } from '../../cloud/cloud.ts';
+import { againLine } from '../again.ts';
 import type { CommandRun } from '../command.ts';
 import { listOption, textOption, type Options } from '../options.ts';
 import type { Context } from '../context.ts';
@@ -49,7 +50,7 @@ export const reap: CommandRun = async ({ options }, context) => {
   if (dryRun && doomed.length + tired.length > 0) {
     const what = tired.length === 0 ? 'Nothing was deleted. To delete' : 'Nothing was done. To do';
     const them = doomed.length + tired.length === 1 ? 'it' : 'them';
-    context.notice(`\n${what} ${them}:  cmg reap --yes\n`);
+    context.notice(`\n${what} ${them}:  ${againLine(['reap', '--yes'], options)}\n`);
   }
   return exitOf(verdicts, [...results, ...stopped]);
 };
