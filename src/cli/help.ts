@@ -20,7 +20,7 @@ function commandNamed(word: string, table: Table): CommandRow | undefined {
   return table.find(({ name, aliases = [] }) => name === word || aliases.includes(word));
 }
 
-function isHelpFlag(word: string): boolean {
+export function isHelpFlag(word: string): boolean {
   return word === '--help' || word === '-h';
 }
 

@@ -7,6 +7,7 @@ import { helpOption, optionsOf, versionOption } from './commands/table.ts';
 import { about, renderHelp } from './help.ts';
 import type { Options } from './options.ts';
 import type { System } from './system.ts';
+import { inOrder } from './word-order.ts';
 
 export interface ParserOptions {
   readonly table: readonly CommandRow[];
@@ -17,8 +18,9 @@ export interface ParserOptions {
 
 /** Runs what is asked for. Gives the exit code where that is not up to a command. */
 export async function parse(argv: readonly string[], options: ParserOptions): Promise<number | undefined> {
+  const words = inOrder(argv, options.table);
   try {
-    await programFor(argv, options).parseAsync([...argv], { from: 'user' });
+    await programFor(words, options).parseAsync([...words], { from: 'user' });
     return undefined;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

@@ -39,11 +39,31 @@ Options:
     assert.match(stderr, /unknown option '--color'/);
   });
 
-  for (const line of ['plan -h', 'help plan', 'diff --help', 'plan granitefalls.yaml --help', 'plan -q -h']) {
+  for (const line of [
+    'plan -h',
+    'help plan',
+    'diff --help',
+    'plan granitefalls.yaml --help',
+    'plan -q -h',
+    'help plan -q',
+  ]) {
     it(`says of one command the same for 'cmg ${line}'`, async () => {
       const asked = await terminal.run(line);
       assert.deepEqual(asked, await terminal.run('plan --help'));
       assert.deepEqual([asked.exitCode, asked.stderr], [0, '']);
+    });
+  }
+
+  for (const [line, said] of [
+    ['drift --help', "unknown command 'drift'\n(Did you mean diff?)"],
+    ['valdate -h', "unknown command 'valdate'\n(Did you mean validate?)"],
+    ['help nope', "unknown command 'nope'"],
+    ['help plna', "unknown command 'plna'\n(Did you mean plan?)"],
+    ['-q drift --help', "unknown command 'drift'\n(Did you mean diff?)"],
+  ] as const) {
+    it(`is not given for what is no command: cmg ${line}`, async () => {
+      const asked = await terminal.run(line);
+      assert.deepEqual(asked, { exitCode: 64, stdout: '', stderr: `error CMG9001: ${said}\n` });
     });
   }
 
