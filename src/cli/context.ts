@@ -86,6 +86,7 @@ export function contextFor(
   const sources = new Map<string, string>();
   let backend: Promise<Backend> | undefined;
   const folders = { environment, started: system.folder, folder };
+  let isShown = false;
   const context: Context = {
     version,
     environment,
@@ -109,6 +110,7 @@ export function contextFor(
     columns: () => notices.columns,
     print: (text) => stdout.write(text),
     show: async ({ json, text, forms = {} }) => {
+      isShown = true;
       const into = textOption(options, 'jsonInto');
       const asJson = output === 'json' || into !== undefined ? `${jsonText(json(), 2)}\n` : '';
       if (into !== undefined) {
@@ -129,13 +131,16 @@ export function contextFor(
     },
     sources,
     backend: () => (backend ??= backendFor({ environment, folder, clock: system.clock, canDraw, options })),
-    fail: async (error) =>
-      await showFailure(error, {
+    fail: async (error) => {
+      // What writes data writes nothing else: a template that could not be made is no document about faults.
+      if (form === 'text' && !isShown) await showWrongInput(error, context);
+      return await showFailure(error, {
         context,
         stderr: notices,
         sourceOf: (file) => sources.get(file),
         usedAzure: backend !== undefined,
-      }),
+      });
+    },
   };
   return context;
 }
@@ -157,6 +162,14 @@ async function backendFor(ask: BackendAsk): Promise<Backend> {
   const { usesMock } = await import('./backend.ts');
   if (usesMock(ask)) return (await import('./mock-backend.ts')).mockBackend(ask);
   return (await import('./azure-backend.ts')).azureBackend(ask);
+}
+
+/** In the form that was asked for, where that is JSON; people are told on the other stream. */
+async function showWrongInput(error: unknown, { show, signal }: Context): Promise<void> {
+  if (!(error instanceof CmgError) || signal.aborted) return;
+  const { wrongInputJson } = await import('./wrong-input.ts');
+  const json = wrongInputJson(error);
+  if (json !== undefined) await show({ json: () => json, text: () => '' });
 }
 
 async function showFailure(

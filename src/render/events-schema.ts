@@ -19,7 +19,7 @@ function event(type: string, keys: JsonObject): JsonObject {
   return group({ type: { const: type }, gateway: text, time: moment, elapsedMs: count, ...keys });
 }
 
-const outcome = { type: { const: 'outcome' } };
+const outcome = { type: { const: 'outcome' }, time: moment };
 
 export const eventsSchema: JsonObject = {
   $schema: draft,

@@ -1,10 +1,11 @@
 // How a run ended, as text: ready, failed, torn down, left alone. What it is first, then what it means, then
 // what to do.
+import { diagnostic } from '../base/diagnostic.ts';
 import type { CmgError } from '../base/failure.ts';
 import type { Json } from '../base/json.ts';
 import type { Outcome } from '../deploy/events.ts';
 import { wrapText } from './cut.ts';
-import { renderDiagnostics, type SourceOf } from './diagnostics.ts';
+import { renderDiagnostic, renderDiagnostics, type SourceOf } from './diagnostics.ts';
 import { sanitize, sanitizeLine } from './sanitize.ts';
 import type { Style } from './style.ts';
 import { elapsedText, momentFrom } from './time.ts';
@@ -43,6 +44,8 @@ export function renderFailure(
 ): string {
   const { code, message, hint, facts, diagnostics } = failure;
   if (diagnostics.length > 0) return renderDiagnostics(diagnostics, style, sourceOf);
+  // As the parser says what it finds wrong with the words of a command.
+  if (code === 'CMG9001') return renderDiagnostic(diagnostic(code, message, { hint }), style, sourceOf);
   const rows: [string, string][] = [];
   const add = (name: string, value: Json | undefined): void => {
     const text = Array.isArray(value) ? value.map(String).join(', ') : typeof value === 'string' ? value : '';

@@ -1,5 +1,5 @@
-// The JSON Schema of `cmg plan -o json`: one plan, or a list of them. What `plan-json.ts` writes and this does not
-// name, or the other way round, a test finds.
+// The JSON Schema of `cmg plan -o json`: one plan, a list of them, or what is wrong with the specs. What the code
+// writes and this does not name, or the other way round, a test finds.
 import type { JsonObject } from '../base/json.ts';
 import {
   diagnosticSchema,
@@ -69,10 +69,15 @@ const plan = group(
 export const planSchema: JsonObject = {
   $schema: draft,
   title: 'What cmg plan -o json prints',
-  anyOf: [ref('plan'), ref('plans')],
+  anyOf: ['plan', 'plans', 'wrong'].map(ref),
   $defs: {
     plan,
     plans: group({ formatVersion: { const: formatVersion }, plans: listOf(ref('plan')) }),
+    wrong: group({
+      formatVersion: { const: formatVersion },
+      valid: { const: false, description: 'No plan can be made of what was given.' },
+      diagnostics: listOf(ref('diagnostic')),
+    }),
     target,
     summary,
     change,

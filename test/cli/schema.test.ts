@@ -80,6 +80,13 @@ describe('cmg schema', () => {
     assert.deepEqual(faultsAgainst(schema, Object.fromEntries(rest)), ['$.target is missing']);
   });
 
+  it('describes what is wrong with the specs of a plan', async () => {
+    await terminal.write('granitefalls.yaml', plainSpec.replace('instances: 2', 'instances: 20'));
+    const { exitCode, stdout } = await terminal.run('plan granitefalls.yaml --mock -o json');
+    assert.equal(exitCode, 65);
+    assert.deepEqual(faultsAgainst(await published('plan'), JSON.parse(stdout) as Json), []);
+  });
+
   it('describes every event of a deploy', async () => {
     const run = 'deploy granitefalls.yaml --mock --yes -o ndjson';
     const kinds = await holdLines((await terminal.run(`${run} --mock-speed 20`)).stdout);

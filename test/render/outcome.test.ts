@@ -83,6 +83,11 @@ describe('a failure as text', () => {
     assert.equal(failure(new CmgError('CMG4003', 'no answer')), '✗ no answer   CMG4003\n');
   });
 
+  it('is said of wrong usage as the parser says it', () => {
+    const error = new CmgError('CMG9001', "--max must be a whole number from 1, not 'x'", { hint: 'try 2' });
+    assert.equal(failure(error), "error CMG9001: --max must be a whole number from 1, not 'x'\n  = try 2\n");
+  });
+
   it('lists what is foreign', () => {
     const error = new CmgError('CMG5012', 'rg holds 2 resources that cmg did not make', {
       facts: {

@@ -2,6 +2,7 @@
 // thing at a time, a plan knows what the deploy before it did, and a failure stops what has not begun.
 import { hasErrors } from '../../base/diagnostic.ts';
 import { jsonObjectOf, type JsonObject } from '../../base/json.ts';
+import type { Clock } from '../../base/ports.ts';
 import { deploy } from '../../deploy/deploy.ts';
 import { hasChanges } from '../../plan/plan.ts';
 import { jsonText } from '../../render/json-text.ts';
@@ -29,7 +30,9 @@ export const deployCommand: CommandRun = async (asked, context) => {
   const gateways = await gatewaysOf(asked, context);
   const each = async (gateway: LoadedGateway): Promise<JsonObject> =>
     await deployOne(gateway, options, context);
-  const failed = (failure: JsonObject): JsonObject => outcomeLine({ type: 'outcome', ...failure }, context);
+  const { clock } = await context.backend();
+  const failed = (failure: JsonObject): JsonObject =>
+    outcomeLine({ type: 'outcome', ...failure }, { context, clock });
   await oneByOne({ gateways, list: 'outcomes', each, failed }, context);
   return 0;
 };
@@ -38,7 +41,9 @@ async function gatewaysOf(asked: Asked, context: Context): Promise<readonly Load
   try {
     return await loadGateways(asked.arguments, context, { toBuild: true });
   } catch (error) {
-    outcomeLine({ type: 'outcome', ...failureJson(error, context, null) }, context);
+    // The mock's own time is not known before there is a mock.
+    const { clock } = context;
+    outcomeLine({ type: 'outcome', ...failureJson(error, context, null) }, { context, clock });
     throw error;
   }
 }
@@ -65,7 +70,7 @@ async function deployOne(gateway: LoadedGateway, options: Options, context: Cont
       outcome.result === 'unchanged' ? upToDate(plan, context.style) : renderReady(outcome, view),
     );
   }
-  return outcomeLine(jsonObjectOf(outcome), context);
+  return outcomeLine(jsonObjectOf(outcome), { context, clock });
 }
 
 /** With `--wait`, what runs already is followed to its end, and the plan made anew from what stands then. */
@@ -90,7 +95,11 @@ async function caughtUp(
 }
 
 /** The last line of what a gateway has to say where an event is a line. */
-function outcomeLine(outcome: JsonObject, context: Context): JsonObject {
+function outcomeLine(
+  { type = 'outcome', gateway = null, ...rest }: JsonObject,
+  { context, clock }: { readonly context: Context; readonly clock: Clock },
+): JsonObject {
+  const outcome = { type, gateway, time: clock.now().toISOString(), ...rest };
   if (context.output === 'ndjson') context.print(`${jsonText(outcome)}\n`);
   return outcome;
 }
