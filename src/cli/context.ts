@@ -4,7 +4,7 @@ import { isAbsolute, join } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { CmgError } from '../base/failure.ts';
 import type { Json } from '../base/json.ts';
-import type { Clock, Files, Random } from '../base/ports.ts';
+import type { Clock, Random } from '../base/ports.ts';
 import type { Environment } from '../spec/reference.ts';
 import { jsonText } from '../render/json-text.ts';
 import type { SourceOf } from '../render/diagnostics.ts';
@@ -13,14 +13,14 @@ import type { Backend, BackendAsk } from './backend.ts';
 import { listOption, textOption, type Options } from './options.ts';
 import { sourcePath } from './source-path.ts';
 import type { Questions } from './questions.ts';
-import type { System } from './system.ts';
+import type { DiskFiles, System } from './system.ts';
 
 export interface Context {
   /** Of cmg itself. */
   readonly version: string;
   readonly environment: Environment;
   readonly folder: string;
-  readonly files: Files;
+  readonly files: DiskFiles;
   readonly clock: Clock;
   readonly random: Random;
   readonly signal: AbortSignal;
@@ -216,10 +216,11 @@ function resolveFrom(folder: string, path: string): string {
 }
 
 /** Paths are as the user gave them; only the disk needs to know from where. */
-function filesIn(folder: string, files: Files): Files {
+function filesIn(folder: string, files: DiskFiles): DiskFiles {
   return {
     read: (path) => files.read(resolveFrom(folder, path)),
     real: (path) => files.real(resolveFrom(folder, path)),
     list: (path) => files.list(resolveFrom(folder, path)),
+    isFolder: (path) => files.isFolder(resolveFrom(folder, path)),
   };
 }

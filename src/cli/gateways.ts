@@ -9,6 +9,7 @@ import type { SpecDocument } from '../spec/document.ts';
 import { loadSpec, type LoadedSpec, type LoadWith } from '../spec/load.ts';
 import { addressOf } from '../spec/normalize.ts';
 import type { Spec } from '../spec/schema.ts';
+import { whyUnread } from './absent.ts';
 import type { Backend } from './backend.ts';
 import { certificateOf, unread, type FoundCertificate } from './certificate.ts';
 import type { Context } from './context.ts';
@@ -38,8 +39,20 @@ export async function loadSpecs(
     );
   }
   for (const one of loaded) for (const [file, text] of one.sources) sources.set(file, text);
+  const told = await Promise.all(loaded.map(async (one) => await toldWhy(one, context)));
   const bases = basesOf(loaded);
-  return eachSaidOnce(loaded.filter((one) => !isOnlyBase(one, bases) && isChosen(one.spec, context)));
+  return eachSaidOnce(told.filter((one) => !isOnlyBase(one, bases) && isChosen(one.spec, context)));
+}
+
+/** What is there and could not be read is not missing. */
+async function toldWhy(one: LoadedSpec, { files }: Context): Promise<LoadedSpec> {
+  const { file, document } = one;
+  if (document !== undefined || (await files.real(file)) === undefined) return one;
+  const message = (await files.isFolder(file))
+    ? `there is no spec in the folder ${file}`
+    : await whyUnread(file, files, 'spec');
+  const hint = 'a spec is a file that ends with .yaml, .yml or .json';
+  return { ...one, diagnostics: [diagnostic('CMG1001', message, { hint })] };
 }
 
 /** What specs other than themselves build on. */

@@ -25,6 +25,9 @@ export async function main(
     // What has no choice of forms writes data, and nothing else may stand among it.
     const context = contextFor(system, asked.options, { version, form: outputs[0] ?? 'json' });
     try {
+      if (asked.options['chdir'] !== undefined) {
+        await (await import('./absent.ts')).requireFolder(asked.options, context.files);
+      }
       exitCode = await command(asked, context);
     } catch (error) {
       exitCode = await context.fail(error);

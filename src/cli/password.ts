@@ -1,6 +1,7 @@
 // Passwords of certificates, whoever asks for them: from a file, a line of text, a variable. Keeps none and shows none.
 import { diagnostic, type Diagnostic, type Place } from '../base/diagnostic.ts';
 import { Secret } from '../base/secret.ts';
+import { whyUnread } from './absent.ts';
 import type { Context } from './context.ts';
 
 export type Password = { readonly password: Secret | undefined } | { readonly fault: Diagnostic };
@@ -9,7 +10,7 @@ export async function passwordIn(path: string, { files }: Context, place?: Place
   const bytes = await files.read(path);
   if (bytes !== undefined) return { password: lineOf(new TextDecoder().decode(bytes)) };
   const hint = 'it holds the password of the certificate, in one line';
-  return { fault: diagnostic('CMG1303', `there is no password file ${path}`, { hint, place }) };
+  return { fault: diagnostic('CMG1303', await whyUnread(path, files, 'password file'), { hint, place }) };
 }
 
 /** The hint of a password that is wrong helps nobody who gave none. */

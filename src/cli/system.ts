@@ -1,6 +1,6 @@
 // The outside world as it really is: clock, chance, disk, environment, streams. The one home of each; everybody
 // else is given them through the context, so that a test can give others.
-import { readdir, readFile, realpath } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import type { Clock, Files, Random } from '../base/ports.ts';
 import type { Environment } from '../spec/reference.ts';
 import type { Questions } from './questions.ts';
@@ -11,6 +11,10 @@ export interface Sink {
   readonly columns: number;
 }
 
+export interface DiskFiles extends Files {
+  isFolder(path: string): Promise<boolean>;
+}
+
 export interface System {
   readonly environment: Environment;
   readonly folder: string;
@@ -19,7 +23,7 @@ export interface System {
   readonly questions: Questions;
   readonly clock: Clock;
   readonly random: Random;
-  readonly files: Files;
+  readonly files: DiskFiles;
   /** Aborts at the first interrupt. */
   readonly signal: AbortSignal;
 }
@@ -88,11 +92,13 @@ function lateQuestions(interrupt: AbortController): Questions {
   };
 }
 
-function diskFiles(): Files {
+export function diskFiles(): DiskFiles {
   return {
     async read(path) {
       try {
-        return await readFile(path);
+        // A pipe would be waited for without end, and no signal ends that; a device may never end.
+        const found = await stat(path);
+        return found.isFile() || (found.isFIFO() && isHandedOver(path)) ? await readFile(path) : undefined;
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;
@@ -106,6 +112,14 @@ function diskFiles(): Files {
         throw error;
       }
     },
+    async isFolder(path) {
+      try {
+        return (await stat(path)).isDirectory();
+      } catch (error) {
+        if (isMissing(error)) return false;
+        throw error;
+      }
+    },
     async list(path) {
       try {
         return (await readdir(path)).toSorted();
@@ -115,6 +129,11 @@ function diskFiles(): Files {
       }
     },
   };
+}
+
+/** A shell's `<(…)`: a pipe that somebody writes to already. */
+function isHandedOver(path: string): boolean {
+  return /^\/dev\/(?:fd\/\d+|stdin)$/.test(path);
 }
 
 /** A link that leads to itself, or a name that is too long for a disk, leads nowhere. */

@@ -1,10 +1,10 @@
 // The command line as a test runs it: in this process, with streams that are kept and a world in a folder of its
 // own. `run` is what a user types.
-import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { main } from '../../src/cli/main.ts';
-import type { System } from '../../src/cli/system.ts';
+import { diskFiles, type System } from '../../src/cli/system.ts';
 import { testClock, testRandom, type TestClock } from './clock.ts';
 import { plainSpec } from './lab.ts';
 
@@ -73,14 +73,7 @@ export async function openTerminal({ isTerminal = false, spec = plainSpec } = {}
         },
         clock,
         random,
-        files: {
-          read: async (path) => await readFile(at(path)).catch(() => undefined),
-          real: async (path) => await realpath(at(path)).catch(() => undefined),
-          list: async (path) => {
-            const names: string[] = await readdir(at(path)).catch(() => []);
-            return names.toSorted();
-          },
-        },
+        files: diskFiles(),
         signal: interrupt.signal,
       };
       const exitCode = await main(line.split(' '), system, { version: '0.0.0-test' });

@@ -4,6 +4,7 @@ import { Secret } from '../../base/secret.ts';
 import type { Opened } from '../../certificates/load.ts';
 import { serviceNameOf } from '../../certificates/service-name.ts';
 import { certificateJson, renderCertificate, type CertificateView } from '../../render/certificate.ts';
+import { whyUnread } from '../absent.ts';
 import type { CommandRun } from '../command.ts';
 import type { Context } from '../context.ts';
 import { textOption } from '../options.ts';
@@ -49,6 +50,9 @@ async function open(file: string, context: Context): Promise<Opened> {
   const { loadFacts } = await import('../../certificates/load.ts');
   const { files, questions } = context;
   const opened = await loadFacts({ file, password: given.password, files });
+  if (opened.diagnostics.some(isUnread)) {
+    return { diagnostics: [diagnostic('CMG1301', await whyUnread(file, files, 'certificate file'))] };
+  }
   if (given.password !== undefined || !opened.diagnostics.some(isLocked)) return opened;
   if (!context.mayAsk) return { diagnostics: opened.diagnostics.map(withWays) };
   const typed = await questions.ask(`password of ${file}: `, { hidden: true });
@@ -60,6 +64,10 @@ async function givenPassword(context: Context): Promise<Password> {
   if (passwordFile === '-') return { password: lineOf(await questions.readAll()) };
   if (passwordFile !== undefined) return await passwordIn(passwordFile, context);
   return { password: secretOf(environment['CMG_CERTIFICATE_PASSWORD']) };
+}
+
+function isUnread({ code }: Diagnostic): boolean {
+  return code === 'CMG1301';
 }
 
 function isLocked({ code }: Diagnostic): boolean {

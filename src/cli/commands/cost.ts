@@ -9,6 +9,7 @@ import { listPrices } from '../../cost/prices.ts';
 import type { Usage } from '../../cost/usage.ts';
 import { costsJson, renderCosts, type CostsView, type CostView } from '../../render/cost.ts';
 import type { Spec } from '../../spec/schema.ts';
+import { whyUnread } from '../absent.ts';
 import type { CommandRun } from '../command.ts';
 import type { Context } from '../context.ts';
 import { loadSpecs, someOf, specFault } from '../gateways.ts';
@@ -74,7 +75,8 @@ async function bookFor(files: readonly string[], context: Context): Promise<Pric
   const parsed = await Promise.all(
     files.map(async (file) => {
       const bytes = await context.files.read(file);
-      if (bytes === undefined) throw new CmgError('CMG1401', `there is no price file ${file}`);
+      if (bytes === undefined)
+        throw new CmgError('CMG1401', await whyUnread(file, context.files, 'price file'));
       return parsePriceFile(file, new TextDecoder().decode(bytes));
     }),
   );
