@@ -1,7 +1,7 @@
 // A spec's document → the Spec it describes and everything that is wrong with it, in file order. Never throws
 // and never stops at the first fault: rules still run on what was understood.
 import { diagnostic, hasErrors, type Diagnostic, type Place } from '../base/diagnostic.ts';
-import { isJsonObject, jsonOf, valueAt, type Json } from '../base/json.ts';
+import { jsonOf, valueAt, type Json } from '../base/json.ts';
 import { quoted } from '../base/quoted.ts';
 import type { Path, SpecDocument } from './document.ts';
 import { explainIssue, type Issue } from './messages.ts';
@@ -9,6 +9,7 @@ import { normalizeSpec } from './normalize.ts';
 import { resolveReferences, withMeantValue, type Environment } from './reference.ts';
 import { rules } from './rules/rules.ts';
 import { specSchema, type Spec } from './schema.ts';
+import { understoodPart, watched, type Understood } from './understood.ts';
 
 export interface ValidatedSpec {
   /** Undefined where anything is an error. */
@@ -38,9 +39,9 @@ export function validateSpec(
   // What is missing, and what would go with it, may stand where nobody could read it.
   const sure = isWhole ? issues : issues.filter(({ path }) => valueAt(value, path) !== undefined);
   const explained = sure.flatMap((issue) => explainIssue(issue, value, document));
-  const faulty = faultyKeys(issues);
-  const understood = isWhole ? (data ?? understoodPart(value, faulty)) : undefined;
-  const broken = understood === undefined ? [] : brokenRules(understood, { document, faulty, now });
+  const whole = data && { spec: data, faulty: [] };
+  const understood = isWhole ? (whole ?? understoodPart(value, issues)) : undefined;
+  const broken = understood === undefined ? [] : brokenRules(understood, document, now);
   // What stands for nothing is wrong in every way; that it is not set says all.
   const isUnset = new Set(unset.map(({ place }) => placeKey(place)));
   const judged = [...explained, ...broken].filter(({ place }) => !isUnset.has(placeKey(place)));
@@ -78,30 +79,16 @@ function firstOfEach(issues: readonly Issue[]): readonly Issue[] {
   return [...byPath.values()].toReversed();
 }
 
-/** First keys with a fault in or below them: what stands in for their values must not be judged. */
-function faultyKeys(issues: readonly Issue[]): ReadonlySet<string> {
-  return new Set(
-    issues.flatMap((issue) => {
-      if (issue.path.length > 0) return [String(issue.path[0])];
-      return issue.code === 'unrecognized_keys' ? issue.keys : [];
-    }),
-  );
-}
-
-interface Reading {
-  readonly document: SpecDocument;
-  readonly faulty: ReadonlySet<string>;
-  readonly now: Date | undefined;
-}
-
-function brokenRules(spec: Spec, { document, faulty, now }: Reading): Diagnostic[] {
-  return rules.flatMap(({ code, at, what, reads = [], check }) => {
-    if ([at[0], ...reads].some((key) => faulty.has(String(key)))) return [];
-    return [check(spec, now) ?? []].flat().map((finding) => {
+function brokenRules(understood: Understood, document: SpecDocument, now: Date | undefined): Diagnostic[] {
+  return rules.flatMap(({ code, at, what, check }) => {
+    const { spec, hasReadFault } = watched(understood);
+    const findings = [check(spec, now) ?? []].flat();
+    if (hasReadFault()) return [];
+    return findings.map((finding) => {
       const path = finding.at ?? at;
       // A default has no line to point at.
       const place = document.find(path) && document.locate(path, what);
-      const message = withoutHeld(finding.message, { document, spec, path });
+      const message = withoutHeld(finding.message, { document, spec: understood.spec, path });
       return diagnostic(code, message, { place, hint: finding.hint });
     });
   });
@@ -115,21 +102,6 @@ function withoutHeld(
   const [written, held] = [valueAt(document.value, path), valueAt(jsonOf(spec), path)];
   if (typeof written !== 'string' || typeof held !== 'string' || written === held) return message;
   return message.replaceAll(quoted(held), () => quoted(written));
-}
-
-/** The spec without its faulty keys, required ones stood in for, so that the other rules can still speak. */
-function understoodPart(value: Json, faulty: ReadonlySet<string>): Spec | undefined {
-  if (!isJsonObject(value)) return undefined;
-  const standIns = {
-    version: 1,
-    name: 'abc',
-    region: 'westus2',
-    resourceGroup: { name: 'x' },
-    certificate: { selfSigned: true },
-  };
-  const rest = Object.entries(value).filter(([key]) => !faulty.has(key));
-  const result = specSchema.safeParse({ ...standIns, ...Object.fromEntries(rest) });
-  return result.success ? result.data : undefined;
 }
 
 function inFileOrder(diagnostics: readonly Diagnostic[], files: readonly string[]): Diagnostic[] {

@@ -135,6 +135,7 @@ alerts: { notify: [a@contoso.com, b@contoso.com], storage: { thresholdGiB: 7, cr
       'CMG1102 gf.yaml:3:14 tags.own must be text, not 1',
       "CMG1210 gf.yaml:4:15 site.code must be three letters and digits, not 'ABCD'",
       'CMG1102 base.yaml:8:9 tags.base must be text, not 2',
+      "CMG1210 base.yaml:10:37 'wrong' in site.connectionPoints is not a full DNS name",
       'CMG1210 base.yaml:11:12 site.version must be a version like 2603, not 7',
       "CMG1204 cmg.config.yaml:1:9 vmSize must be A2_v2, A4_v2 or B2s, not 'A9'",
       'CMG1102 cmg.config.yaml:2:14 tags.all must be text, not 3',

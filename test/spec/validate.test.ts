@@ -515,6 +515,81 @@ network: { addressSpace: 10.0.0.1/24 }
     ]);
   });
 
+  for (const [what, from, to, ...expected] of [
+    [
+      'of the same expiry',
+      'after: 72h',
+      "after: 72h, at: 2026-12-01T18:00:00Z, weekly: { day: firday, time: '19:00', timeZone: Europe/Bruges }",
+      'CMG1105 9:1 expiry takes only one of after, at and weekly',
+      "CMG1204 9:64 expiry.weekly.day must be monday, tuesday, wednesday, thursday, friday, saturday or sunday, not 'firday'",
+      "CMG1205 9:97 there is no time zone 'Europe/Bruges'",
+    ],
+    [
+      'of other tags',
+      'costCenter: it-42',
+      'ok: 5, cmg-x: y, azureThing: z',
+      'CMG1102 10:13 tags.ok must be text, not 5',
+      "CMG1207 10:16 the tag 'cmg-x' begins with 'cmg-', which cmg keeps for itself",
+      "CMG1207 10:26 the tag 'azureThing' begins with a word that Azure keeps for itself",
+    ],
+    [
+      'of other alerts',
+      'instances: 2',
+      'instances: 2\nalerts: { notify: [ops], outboundTraffic: { warningPercent: 95, stopAtCritical: true } }',
+      "CMG1211 8:20 alerts.notify must list mail addresses, not 'ops'",
+      'CMG1203 8:26 alerts.outboundTraffic: critical at 90 percent does not come after the warning at 95',
+      'CMG1255 8:81 an alert of Azure stops nothing: stopAtCritical is done by the site',
+    ],
+    [
+      'of the same certificate',
+      '{ selfSigned: true }',
+      '{ file: a.pfx, selfSigned: true, password: hunter2 }',
+      'CMG1105 8:1 certificate takes only one of file, keyVaultSecret and selfSigned: true',
+      'CMG1102 8:57 certificate.password must say where the password is kept',
+    ],
+  ] as readonly Row[]) {
+    it(`hides none ${what} behind another`, () => {
+      assert.deepEqual(shown(validate(changed(from, to))), expected);
+    });
+  }
+
+  for (const [what, from, to, ...expected] of [
+    [
+      'a level that cannot be read',
+      'instances: 2',
+      'instances: 2\nalerts: { notify: [a@b.com], storage: { warningPercent: 95, criticalPercent: 9x } }',
+      "CMG1102 8:78 alerts.storage.criticalPercent must be a number, not '9x'",
+    ],
+    [
+      'a list of which one cannot be read',
+      'instances: 2',
+      'instances: 2\nalerts: { notify: [5], storage: {} }',
+      'CMG1102 8:20 alerts.notify must be text, not 5',
+    ],
+    [
+      'an hour that cannot be read',
+      'after: 72h',
+      "weekly: { day: friday, time: '25:00', timeZone: UTC }",
+      "CMG1205 9:40 expiry.weekly.time must be like '19:00', not '25:00'",
+    ],
+    [
+      'a source of a certificate that cannot be read',
+      'selfSigned: true',
+      'selfSigned: maybe',
+      "CMG1102 8:28 certificate.selfSigned must be true or false, not 'maybe'",
+    ],
+    [
+      'a size under a key that is misspelt',
+      'vmSize: A2_v2\ninstances: 2',
+      'vmSize: A2_v2\ninstnces: 2',
+      "CMG1104 7:1 unknown key 'instnces'",
+    ],
+  ] as readonly Row[]) {
+    it(`concludes nothing from ${what}`, () => {
+      assert.deepEqual(shown(validate(changed(from, to))), expected);
+    });
+  }
+
   it('keeps the order on one line ten thousand columns long', () => {
     const wide = `{ "a1": ${'"x",'.padEnd(12_000)} "a2": 1,\n "a3": 1 }`;
     assert.deepEqual(

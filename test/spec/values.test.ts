@@ -15,40 +15,53 @@ const oneTo = (most: string): string => `must be 1 to ${most}, not`;
 const faults: readonly (readonly [added: string, ...expected: string[]])[] = [
   [
     'alerts: { storage: { thresholdGiB: 0 } }',
+    'CMG1260 11:1 the alerts are told to nobody',
     `CMG1203 11:36 alerts.storage.thresholdGiB ${oneTo('1000000')} 0`,
   ],
   [
     'alerts: { outboundTraffic: { thresholdGiB: 1000001 } }',
+    'CMG1260 11:1 the alerts are told to nobody',
     `CMG1203 11:44 alerts.outboundTraffic.thresholdGiB ${oneTo('1000000')} 1000001`,
   ],
   [
     'alerts: { storage: { warningPercent: -1 } }',
+    'CMG1260 11:1 the alerts are told to nobody',
     `CMG1203 11:38 alerts.storage.warningPercent ${oneTo('100')} -1`,
   ],
   [
     'alerts: { storage: { criticalPercent: 101 } }',
+    'CMG1260 11:1 the alerts are told to nobody',
     `CMG1203 11:39 alerts.storage.criticalPercent ${oneTo('100')} 101`,
   ],
   [
     'alerts: { storage: { criticalPercent: 50.5 } }',
+    'CMG1260 11:1 the alerts are told to nobody',
     'CMG1102 11:39 alerts.storage.criticalPercent must be a whole number, not 50.5',
   ],
   [
     'alerts: { storage: { thresholdGiB: .inf } }',
+    'CMG1260 11:1 the alerts are told to nobody',
     'CMG1102 11:36 alerts.storage.thresholdGiB must be a number, not Infinity',
   ],
   [
     'alerts: { storage: { thresholdGiB: .nan } }',
+    'CMG1260 11:1 the alerts are told to nobody',
     'CMG1102 11:36 alerts.storage.thresholdGiB must be a number, not NaN',
   ],
   [
     "alerts: { storage: { thresholdGiB: '7' } }",
+    'CMG1260 11:1 the alerts are told to nobody',
     "CMG1102 11:36 alerts.storage.thresholdGiB must be a number, not '7'",
   ],
   ['alerts: { storage: 7 }', 'CMG1102 11:20 alerts.storage must be a group of keys, not 7'],
-  ['alerts: { notify: ops }', "CMG1102 11:19 alerts.notify must be a list, not 'ops'"],
+  [
+    'alerts: { notify: ops }',
+    'CMG1260 11:1 alerts watches nothing',
+    "CMG1102 11:19 alerts.notify must be a list, not 'ops'",
+  ],
   [
     'alerts: { storage: {}, notify: [a@contoso.com, ops, "a b@c.de", a@b] }',
+
     "CMG1211 11:48 alerts.notify must list mail addresses, not 'ops'",
     "CMG1211 11:53 alerts.notify must list mail addresses, not 'a b@c.de'",
     "CMG1211 11:65 alerts.notify must list mail addresses, not 'a@b'",

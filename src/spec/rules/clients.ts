@@ -29,7 +29,6 @@ export const clientRules: readonly Rule[] = [
   {
     code: 'CMG1212',
     at: ['certificate', 'keyVaultSecret'],
-    reads: ['environment', 'name', 'names'],
     check: ({ certificate, environment, name, names }) => {
       if (certificate.keyVaultSecret === undefined) return undefined;
       const { suffixes } = clouds[environment];
@@ -50,7 +49,6 @@ export const clientRules: readonly Rule[] = [
   {
     code: 'CMG1259',
     at: ['certificate', 'keyVaultSecret'],
-    reads: ['environment'],
     check: ({ certificate, environment }) => {
       const address = parseSecretAddress(
         certificate.keyVaultSecret ?? '',
@@ -66,7 +64,6 @@ export const clientRules: readonly Rule[] = [
   {
     code: 'CMG1105',
     at: ['certificate', 'keyVaultSecret'],
-    reads: ['serviceName'],
     check: ({ certificate, serviceName }) =>
       certificate.keyVaultSecret !== undefined && serviceName === undefined
         ? {
@@ -97,7 +94,6 @@ export const clientRules: readonly Rule[] = [
   {
     code: 'CMG1209',
     at: ['serviceName'],
-    reads: ['name', 'region', 'environment'],
     check: (spec) => {
       const { serviceName = '' } = spec;
       const isOfAzure = Object.values(clouds).some(({ suffixes }) =>

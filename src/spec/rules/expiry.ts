@@ -72,7 +72,6 @@ export const expiryRules: readonly Rule[] = [
     code: 'CMG1256',
     at: ['expiry'],
     what: 'key',
-    reads: ['protect'],
     check: ({ expiry, protect }) =>
       expiry !== undefined && protect
         ? {

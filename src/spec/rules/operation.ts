@@ -19,7 +19,6 @@ export const operationRules: readonly Rule[] = [
   {
     code: 'CMG1252',
     at: ['instances'],
-    reads: ['vmSize'],
     check: ({ instances, vmSize }) =>
       instances === 1 && !sizes[vmSize].lab
         ? {
@@ -32,7 +31,6 @@ export const operationRules: readonly Rule[] = [
     // https://learn.microsoft.com/intune/configmgr/core/clients/manage/cmg/perf-scale
     code: 'CMG1253',
     at: ['instances'],
-    reads: ['site'],
     check: ({ instances, site }) => {
       const points = site?.connectionPoints.length ?? 0;
       if (points === 0 || instances <= 4 * points) return undefined;
@@ -105,7 +103,6 @@ export const operationRules: readonly Rule[] = [
   {
     code: 'CMG1257',
     at: ['site', 'version'],
-    reads: ['environment', 'resourceGroup', 'alerts'],
     check: (spec) => {
       const version = spec.site?.version;
       if (version === undefined) return undefined;

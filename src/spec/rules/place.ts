@@ -9,7 +9,6 @@ export const placeRules: readonly Rule[] = [
   {
     code: 'CMG1202',
     at: ['region'],
-    reads: ['environment'],
     check: ({ region, environment }) => {
       const { regions } = clouds[environment];
       if (Object.hasOwn(regions, normalizeRegion(region))) return undefined;

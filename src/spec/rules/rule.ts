@@ -9,9 +9,7 @@ export interface Rule {
   readonly code: Code;
   readonly at: Path;
   readonly what?: 'key' | 'value';
-  /** Other keys that it looks at: it is silent where one of them is faulty. */
-  readonly reads?: readonly (keyof Spec)[];
-  /** Without `now`, what is past cannot be told. */
+  /** It is silent where anything that it looks at is faulty. Without `now`, what is past cannot be told. */
   readonly check: (spec: Spec, now?: Date) => Finding | readonly Finding[] | undefined;
 }
 
