@@ -31,7 +31,7 @@ export const nameRules: readonly CertificateRule[] = [
         !namesOf(facts).some((name) => covers(name, wantedName(facts, question))) &&
           wantedName(facts, question) !== '',
         `${the(question)} does not cover '${oneLine(wantedName(facts, question))}'; it is for ${listed(namesOf(facts))}`,
-        'a wildcard stands for one label only; change serviceName or have the certificate issued for it',
+        `${namesOf(facts).some(isWildcard) ? 'a wildcard stands for one label only; ' : ''}change serviceName or have the certificate issued for it`,
       ).map((finding) => ({ ...finding, place: question.serviceNamePlace })),
   },
   {
@@ -70,6 +70,10 @@ function leavesOpen(facts: SingleFacts, { serviceName = '' }: CertificateQuestio
 /** Clients look at the common name only where there is no alternative name: RFC 6125, section 6.4.4. */
 function namesOf({ names, commonName }: SingleFacts): readonly string[] {
   return names.length > 0 || commonName === undefined ? names : [commonName];
+}
+
+function isWildcard(name: string): boolean {
+  return name.startsWith('*.');
 }
 
 function wantedName(facts: SingleFacts, { serviceName = '' }: CertificateQuestion): string {

@@ -98,9 +98,8 @@ async function certificateFromFile(spec: Spec, whence: Whence): Promise<FoundCer
     return { ...unusable, diagnostics: told };
   }
   const { facts, pfx } = certificate;
-  const serviceName = spec.serviceName ?? serviceNameOf(facts) ?? addressOf(spec);
   const checked = checkCertificate(facts, {
-    serviceName,
+    serviceName: spec.serviceName,
     now: clock.now(),
     verifyRevocation: spec.clientAuthentication.verifyRevocation,
     place,
@@ -115,7 +114,7 @@ async function certificateFromFile(spec: Spec, whence: Whence): Promise<FoundCer
         return { pfx: withoutPassword(pfx, password), until: facts.notAfter };
       },
     },
-    serviceName,
+    serviceName: spec.serviceName ?? serviceNameOf(facts) ?? addressOf(spec),
     facts,
     diagnostics: [...diagnostics, ...checked],
   };

@@ -424,6 +424,16 @@ describe('checking the certificate of a gateway', () => {
     );
   });
 
+  it('speaks of wildcards only where there is one', () => {
+    const hintOf = (facts: CertificateFacts): string | undefined =>
+      checkCertificate(facts, { ...asked, serviceName: 'a.b.contoso.com' })[0]?.hint;
+    assert.equal(hintOf(good), 'change serviceName or have the certificate issued for it');
+    assert.equal(
+      hintOf({ ...good, names: ['*.contoso.com'], wildcard: true }),
+      'a wildcard stands for one label only; change serviceName or have the certificate issued for it',
+    );
+  });
+
   it('points at the certificate, and for names at the service name where that place is known', () => {
     const place = { file: 'gate.yaml', line: 7, column: 9 };
     const serviceNamePlace = { file: 'gate.yaml', line: 3, column: 14 };

@@ -208,6 +208,15 @@ warning CMG1360: the certificate open.pfx signed itself, so no client trusts it 
     assert.match(named.stdout, /\n✓ a gateway can use it as cmg\.contoso\.com\n$/);
     const deep = await terminal.run('certificate wild.pfx --service-name a.b.contoso.com');
     assert.deepEqual([deep.exitCode, codesIn(deep)], [65, ['CMG1308', 'CMG1360']]);
+    const spec =
+      'version: 1\nname: abc\nregion: westus2\nresourceGroup: { name: rg }\ncertificate: { file: wild.pfx }\n';
+    await writeFile(join(terminal.folder, 'wild.yaml'), spec);
+    const { stderr, stdout } = await terminal.run('validate wild.yaml');
+    assert.match(
+      `${stdout}${stderr}`,
+      /error CMG1311: the certificate is for '\*\.contoso\.com', which leaves the service name open/,
+    );
+    assert.doesNotMatch(`${stdout}${stderr}`, /cloudapp/);
   });
 
   it('counts the days on its own clock, and refuses what has expired', async () => {
