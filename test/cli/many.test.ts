@@ -320,6 +320,7 @@ describe('what is asked and told', () => {
 
   it('writes the ready file of the mock where its path says', async () => {
     const path = join(terminal.folder, 'elsewhere', 'ready.json');
+    await mkdir(join(terminal.folder, '.cmg'));
     terminal.interrupt.abort('SIGINT');
     const { stdout } = await terminal.run(`mock serve -C .cmg --ready-file ${path}`);
     assert.equal(await terminal.read(path), stdout);

@@ -36,7 +36,10 @@ describe('the walk', () => {
     assert.equal((await terminal.run('reap --mock --yes')).stdout, '0 torn down\n');
     await terminal.run('mock advance 73h');
     const dry = await terminal.run('reap --mock');
-    assert.match(dry.stdout, /^granitefalls {3}expired .* \(1 h ago\)\n$/);
+    assert.match(
+      dry.stdout,
+      /^granitefalls {3}expired .* \(1 h ago\): 9 resources, with the group rg-granitefalls\n$/,
+    );
     assert.equal((await terminal.run('status granitefalls.yaml --mock')).exitCode, 0);
     const reaped = await terminal.run('reap --mock --yes');
     assert.deepEqual([reaped.exitCode, reaped.stdout], [0, '1 torn down\n']);

@@ -144,7 +144,7 @@ const renderers: Readonly<Record<string, (text: string) => string>> = {
     const listed = { id: `/${text}`, type: 'Microsoft.KeyVault/vaults', name: text, tags: { [text]: text } };
     const group = { name: text, location: text, tags: {} };
     const holding = { gateway: text, deploymentId: text, group, groupIsOurs: true, anchor: {} };
-    return renderTeardownPlan({ ...holding, ours: [listed], foreign: [] }, now, style);
+    return renderTeardownPlan({ ...holding, ours: [listed], foreign: [] }, { now, address: text }, style);
   },
   'teardown that is over': (text) =>
     ['a', 'b']

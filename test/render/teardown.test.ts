@@ -13,6 +13,7 @@ import type { Verdict } from '../../src/teardown/reap.ts';
 import { idOf } from '../support/views.ts';
 
 const now = new Date('2026-11-20T12:00:00Z');
+const view = { now, address: 'granitefalls.westus2.cloudapp.azure.com' };
 const group = { name: 'rg-granitefalls', location: 'westus2', tags: {} };
 
 function listed(type: string, name: string): Holding['ours'][number] {
@@ -22,30 +23,33 @@ function listed(type: string, name: string): Holding['ours'][number] {
 const vault = listed('Microsoft.KeyVault/vaults', 'granitefalls');
 const nsg = listed('Microsoft.Network/networkSecurityGroups', 'granitefalls-nsg');
 
+const identity = listed('Microsoft.ManagedIdentity/userAssignedIdentities', 'granitefalls-id');
+
 const holding: Holding = {
   gateway: 'granitefalls',
   deploymentId: 'd',
   group,
   groupIsOurs: true,
   anchor: {},
-  ours: [nsg, vault],
+  ours: [identity, nsg, vault],
   foreign: [],
 };
 
 describe('a teardown to come, as text', () => {
-  it('lists what goes and what stays', () => {
+  it('lists what goes, in the order in which it goes, and what stays', () => {
     assert.equal(
-      renderTeardownPlan(holding, now, plainStyle),
+      renderTeardownPlan(holding, view, plainStyle),
       `granitefalls   westus2 · rg-granitefalls, nothing foreign in it
 
-  - security group  granitefalls-nsg
   - vault  granitefalls
+  - security group  granitefalls-nsg
+  - identity  granitefalls-id
   - resource group  rg-granitefalls
   stays: vault granitefalls can be recovered until 2027-02-18, its name is taken
-         a CNAME at your DNS that points at granitefalls
+         a CNAME at your DNS that points at granitefalls.westus2.cloudapp.azure.com
          in the site: the gateway, its connection point role, the Entra apps
 
-3 resources to delete
+4 resources to delete
 `,
     );
   });
@@ -53,7 +57,7 @@ describe('a teardown to come, as text', () => {
   it('leaves a group that was there before, and says nothing of what is foreign in it', () => {
     const text = renderTeardownPlan(
       { ...holding, groupIsOurs: false, ours: [nsg], foreign: [vault] },
-      now,
+      view,
       plainStyle,
     );
     assert.match(text, /^granitefalls {3}westus2 · rg-granitefalls\n/);
@@ -62,7 +66,7 @@ describe('a teardown to come, as text', () => {
   });
 
   it('has nothing to say of a vault where there is none', () => {
-    assert.equal(staysOf({ ...holding, ours: [nsg] }, now).length, 2);
+    assert.equal(staysOf({ ...holding, ours: [nsg] }, view).length, 2);
   });
 });
 
@@ -92,6 +96,14 @@ describe('a verdict of reap', () => {
   const refusal = new CmgError('CMG5013', 'granitefalls is protected');
   for (const [verdict, text] of [
     [{ found, due: past, postponed: false }, 'granitefalls   expired 2026-11-20 11:00 UTC (1 h ago)\n'],
+    [
+      { found, due: past, holding, postponed: false },
+      'granitefalls   expired 2026-11-20 11:00 UTC (1 h ago): 4 resources, with the group rg-granitefalls\n',
+    ],
+    [
+      { found, due: past, holding: { ...holding, groupIsOurs: false, ours: [nsg] }, postponed: false },
+      'granitefalls   expired 2026-11-20 11:00 UTC (1 h ago): 1 resource of the group rg-granitefalls, which stays\n',
+    ],
     [
       { found, due: past, postponed: true },
       'granitefalls   expired 2026-11-20 11:00 UTC (1 h ago), left for the next run\n',

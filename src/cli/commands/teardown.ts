@@ -4,6 +4,7 @@ import type { Cloud } from '../../cloud/cloud.ts';
 import type { Gateway } from '../../deploy/gateway.ts';
 import { outlineOf } from '../../deploy/prepare.ts';
 import { renderTeardownPlan, renderTornDown, staysOf } from '../../render/teardown.ts';
+import { addressOf } from '../../spec/normalize.ts';
 import { findGateway } from '../../teardown/find.ts';
 import { readHolding, type Holding } from '../../teardown/ownership.ts';
 import { obstacle } from '../../teardown/teardown.ts';
@@ -48,17 +49,17 @@ async function one(gateway: Gateway, options: Options, context: Context): Promis
   }
   const refusal = obstacle(holding);
   if (refusal !== undefined) throw refusal;
-  const now = backend.clock.now();
-  const stays = staysOf(holding, now);
+  const view = { now: backend.clock.now(), address: addressOf(spec) };
+  const stays = staysOf(holding, view);
   if (options['dryRun'] === true) {
     const wouldDelete = holding.ours.map(({ id }) => id);
     return {
       json: { gateway: spec.name, dryRun: true, wouldDelete, stays },
-      text: renderTeardownPlan(holding, now, context.style),
+      text: renderTeardownPlan(holding, view, context.style),
       complete: true,
     };
   }
-  const about = `${renderTeardownPlan(holding, now, context.noticeStyle)}\n`;
+  const about = `${renderTeardownPlan(holding, view, context.noticeStyle)}\n`;
   await confirm({ about, text: `Type ${spec.name} to go on:`, answer: spec.name }, options, context);
   const outcome = await tearDown(holding, cloud, context);
   return {
