@@ -79,6 +79,20 @@ describe('cmg init at a terminal', () => {
     assert.equal(validated.exitCode, 0, validated.stdout);
   });
 
+  it('takes the file of the certificate where its kind is asked for', async () => {
+    const serviceName = 'RiverBend.contoso.com';
+    const { pfx } = await issueSelfSigned({ serviceName, now: terminal.clock.now(), validDays: 365 });
+    await writeFile(join(terminal.folder, 'gf.pfx'), Buffer.from(pfx.reveal(), 'base64'));
+    const { exitCode, stderr } = await answering([
+      [enter(3), 'nonsense', 'gone.pfx', 'gf.pfx', enter(4)],
+      ['westus2', enter(7), enter(4), 'yes'],
+    ]);
+    assert.equal(exitCode, 0, stderr);
+    assert.match(stderr, / {4}error CMG9001: Certificate: file, vault or lab: write file, vault or lab\n/);
+    assert.match(stderr, /error CMG1301: there is no certificate file gone\.pfx/);
+    assert.match(await terminal.read('riverbend.yaml'), /^ {2}file: gf\.pfx/m);
+  });
+
   const noAlerts = enter(2);
   const forever = enter(2);
 

@@ -71,7 +71,7 @@ error CMG9001: --region is missing
       "error CMG1204: vmSize must be A2_v2, A4_v2 or B2s, not 'C3'",
       "error CMG1205: expiry.after must be a length of time, not 'soon'",
       "error CMG1208: subscriptionId must be a GUID, not '7'",
-      'error CMG9001: Tags, name=value: write name=value',
+      'error CMG9001: --tag: write name=value, and the option again for each further tag',
     ]) {
       assert.ok(stderr.includes(said), `${said}\n\n${stderr}`);
     }
@@ -86,6 +86,29 @@ error CMG9001: --region is missing
     assert.match(stdout, /^name: granitefalls {2,}#[^]*^serviceName: GraniteFalls\.contoso\.com {2}#/m);
     assert.match(stdout, /^ {2}name: rg-granitefalls {2,}#/m);
     assert.deepEqual(await readdir(terminal.folder), ['gf.pfx', 'granitefalls.yaml']);
+  });
+
+  it('says in the spec where the password lies, if a spec may name that', async () => {
+    await mkdir(join(terminal.folder, 'specs'));
+    await writeFile(join(terminal.folder, 'specs/gf.pfx'), await locked());
+    await terminal.write('specs/pw.txt', 'Correct-Horse-7\n');
+    await terminal.write('pw.txt', 'Correct-Horse-7\n');
+    const line = '--certificate specs/gf.pfx --region westus2 --password-file';
+    const beside = await terminal.run(`init specs/one.yaml ${line} specs/pw.txt`);
+    assert.equal(beside.exitCode, 0, beside.stderr);
+    assert.match(await terminal.read('specs/one.yaml'), /^ {2}password: \{ file: pw\.txt \}/m);
+    assert.match(beside.stderr, /^ {2}cmg validate specs\/one\.yaml {6,}looks/m);
+    const validated = await terminal.run('validate specs/one.yaml');
+    assert.equal(validated.exitCode, 0, validated.stdout);
+
+    const above = await terminal.run(`init specs/two.yaml ${line} pw.txt`);
+    assert.equal(above.exitCode, 0, above.stderr);
+    assert.doesNotMatch(await terminal.read('specs/two.yaml'), /password:/);
+    assert.match(above.stderr, /^ {2}cmg validate specs\/two\.yaml --password-file pw\.txt {2,}looks/m);
+    assert.match(above.stderr, /^ {2}cmg deploy specs\/two\.yaml --mock --password-file pw\.txt {3}tries/m);
+    assert.match(above.stderr, /^ {2}cmg cost specs\/two\.yaml {6,}what it costs/m);
+    const next = await terminal.run('validate specs/two.yaml --password-file pw.txt');
+    assert.equal(next.exitCode, 0, next.stdout);
   });
 
   it('wants to know what a wildcard stands for', async () => {

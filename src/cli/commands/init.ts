@@ -3,15 +3,17 @@
 import { dirname, isAbsolute, join, relative, basename } from 'node:path';
 import { CmgError } from '../../base/failure.ts';
 import { renderDiagnostics } from '../../render/diagnostics.ts';
+import { staysBelow } from '../../spec/inside.ts';
 import { schemaFile } from '../../spec/starter.ts';
+import { againLine } from '../again.ts';
 import type { CommandRun } from '../command.ts';
 import type { Context } from '../context.ts';
 import { writeOpenly } from '../disk.ts';
 import { draftOf, judged, questions, type Judging } from '../init/draft.ts';
 import { fromFlags, withoutPlace } from '../init/from-flags.ts';
-import type { Answers, Situation } from '../init/question.ts';
+import { none, type Answers, type Situation } from '../init/question.ts';
 import { wizard } from '../init/wizard.ts';
-import type { Options } from '../options.ts';
+import { textOption, type Options } from '../options.ts';
 import { publishedSpecSchema } from '../published.ts';
 
 /** In place of a file: the spec goes to stdout. */
@@ -45,7 +47,9 @@ export const init: CommandRun = async ({ arguments: [named], options }, context)
     context.notice(`\ncmg schema spec > ${schemaFile}   gives editors what the first line names\n`);
     return 0;
   }
-  await write(named ?? `${situation.answers['name']}.yaml`, text, { replaces, context });
+  const file = named ?? `${situation.answers['name']}.yaml`;
+  await write(file, text, { replaces, context });
+  context.notice(`\nNext:\n${nextSteps(file, situation, options)}`);
   return 0;
 };
 
@@ -77,8 +81,12 @@ function beginning(
     const from = isAbsolute(path) ? join(context.folder, folder) : folder;
     return relative(from, path).replaceAll('\\', '/');
   };
+  const passwordFile = textOption(options, 'passwordFile');
+  // A spec may name only what lies below it; elsewhere the option has to be given each time.
+  const isNamed = passwordFile !== undefined && passwordFile !== '-' && staysBelow(fromSpec(passwordFile));
+  const password = isNamed ? { password: `file ${passwordFile}` } : {};
   const fileName = isFile ? basename(named).replace(/\.[^.]*$/, '') : undefined;
-  return { given, answers: {}, facts: undefined, asks, fileName, fromSpec };
+  return { given: { ...password, ...given }, answers: {}, facts: undefined, asks, fileName, fromSpec };
 }
 
 async function isFree(file: string, replaces: boolean, { files }: Context): Promise<boolean> {
@@ -117,13 +125,20 @@ async function write(
   context.print(
     `${style.add(style.symbols.done)} wrote ${file}${isNew ? `, and ${schema} for editors` : ''}\n`,
   );
+}
+
+/** With what the spec does not say of itself: where its files count from, and where the password is. */
+function nextSteps(file: string, { answers }: Situation, { chdir, passwordFile }: Options): string {
+  const opens =
+    answers['file'] !== undefined && (answers['password'] ?? none) === none
+      ? { chdir, passwordFile }
+      : { chdir };
   const steps = [
-    [`cmg validate ${file}`, 'looks for faults, offline'],
-    [`cmg cost ${file}`, 'what it costs, and how many clients it serves'],
-    [`cmg deploy ${file} --mock`, 'tries it on a mock Azure'],
-    [`cmg plan ${file}`, 'what would be built in Azure'],
+    [againLine(['validate', file], opens), 'looks for faults, offline'],
+    [againLine(['cost', file], { chdir }), 'what it costs, and how many clients it serves'],
+    [againLine(['deploy', file], { ...opens, mock: true }), 'tries it on a mock Azure'],
+    [againLine(['plan', file], opens), 'what would be built in Azure'],
   ] as const;
   const width = Math.max(...steps.map(([line]) => line.length));
-  const lines = steps.map(([line, about]) => `  ${line.padEnd(width)}   ${about}\n`);
-  context.notice(`\nNext:\n${lines.join('')}`);
+  return steps.map(([line, about]) => `  ${line.padEnd(width)}   ${about}\n`).join('');
 }

@@ -1,11 +1,19 @@
 // The first page of `cmg init`, as in ConfigMgr's wizard: cloud and subscription, the certificate, and the names that
 // follow from it.
 import { serviceNameOf } from '../../certificates/service-name.ts';
+import type { Context } from '../context.ts';
 import { textOption } from '../options.ts';
 import { chosen, none, putText, type Question, type Situation } from './question.ts';
 
 const page = 'General';
 const sources = ['file', 'vault', 'lab'];
+
+/** Where the kind of certificate is asked for, the file itself says as much. */
+export async function isCertificateFile(answer: string, { files }: Pick<Context, 'files'>): Promise<boolean> {
+  if (sources.includes(chosen(answer, sources))) return false;
+  if (/\.(?:pfx|p12)$/i.test(answer)) return true;
+  return (await files.real(answer)) !== undefined && !(await files.isFolder(answer));
+}
 
 export const generalQuestions: readonly Question[] = [
   {

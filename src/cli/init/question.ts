@@ -46,6 +46,8 @@ export interface Question {
   /** Undefined: this is no answer, and `form` says what would be one. */
   readonly put: (answer: string, situation: Situation) => Put | undefined;
   readonly form?: string;
+  /** The same of its flag, where that takes another form. */
+  readonly flagForm?: string;
   /** Faults that a later question settles. */
   readonly later?: readonly Code[];
 }

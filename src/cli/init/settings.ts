@@ -200,6 +200,7 @@ export const laterQuestions: readonly Question[] = [
     byDefault: () => none,
     put: tagsIn,
     form: 'write name=value, several with commas between them',
+    flagForm: 'write name=value, and the option again for each further tag',
   },
 ];
 

@@ -24,7 +24,7 @@ export async function settle(
   { situation, asking }: { readonly situation: Situation; readonly asking: Asking },
 ): Promise<Settled> {
   if (question.put(answer, situation) === undefined) {
-    const fault = diagnostic('CMG9001', `${question.text}: ${question.form ?? 'this is no answer'}`);
+    const fault = diagnostic('CMG9001', wrongForm(question, situation.given[question.key] === answer));
     return { situation, isRight: false, diagnostics: [fault] };
   }
   const answered = { ...situation, answers: { ...situation.answers, [question.key]: answer } };
@@ -34,6 +34,11 @@ export async function settle(
   const all = [...faults, ...diagnostics.map(bearable)];
   if (hasErrors(all)) return { situation, isRight: false, diagnostics: all };
   return { situation: { ...answered, facts }, isRight: true, diagnostics: all };
+}
+
+/** In the words of the flag, where that gave the answer. */
+function wrongForm({ text, form = 'this is no answer', flag, flagForm }: Question, isGiven: boolean): string {
+  return isGiven ? `${flag}: ${flagForm ?? form}` : `${text}: ${form}`;
 }
 
 /** The variable that holds a password need not be set here and now. */

@@ -9,6 +9,7 @@ import { formOf, specJsonSchema } from '../../spec/json-schema.ts';
 import type { Context } from '../context.ts';
 import { draftOf, judged, questions } from './draft.ts';
 import { withoutPlace } from './from-flags.ts';
+import { isCertificateFile } from './general.ts';
 import { isAsked, without, type Answers, type Question, type Situation } from './question.ts';
 import { settle, type Asking } from './settle.ts';
 
@@ -86,6 +87,10 @@ async function answered(question: Question, moment: Moment): Promise<Situation |
     if (answer === undefined) {
       say(context, '    this one needs an answer; ? explains');
       continue;
+    }
+    if (question.key === 'source' && (await isCertificateFile(answer, context))) {
+      const named = { ...situation, given: { ...situation.given, file: answer } };
+      return (await settle(question, 'file', { situation: named, asking })).situation;
     }
     const settled = await settle(question, answer, { situation, asking });
     const taken = question.key === 'name' && settled.isRight ? await takenBy(settled.situation, asking) : [];
