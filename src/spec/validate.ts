@@ -86,12 +86,16 @@ function brokenRules(understood: Understood, document: SpecDocument, now: Date |
     if (hasReadFault()) return [];
     return findings.map((finding) => {
       const path = finding.at ?? at;
-      // A default has no line to point at.
-      const place = document.find(path) && document.locate(path, what);
+      const place = document.find(path) === undefined ? wholeFile(document) : document.locate(path, what);
       const message = withoutHeld(finding.message, { document, spec: understood.spec, path });
       return diagnostic(code, message, { place, hint: finding.hint });
     });
   });
+}
+
+/** A default has no line to point at, but the file that leaves it open. */
+function wholeFile({ file }: SpecDocument): Place {
+  return { file, line: 1, column: 1, length: 1, concealed: true };
 }
 
 /** What a variable holds is not said: its name is. */

@@ -433,7 +433,7 @@ const warnings: readonly Row[] = [
     'one instance because nothing is said',
     'instances: 2\n',
     '',
-    'CMG1252 - one instance: the gateway is away whenever Azure updates it',
+    'CMG1252 1:1 one instance: the gateway is away whenever Azure updates it',
   ],
 ];
 

@@ -61,7 +61,6 @@ const faults: readonly (readonly [added: string, ...expected: string[]])[] = [
   ],
   [
     'alerts: { storage: {}, notify: [a@contoso.com, ops, "a b@c.de", a@b] }',
-
     "CMG1211 11:48 alerts.notify must list mail addresses, not 'ops'",
     "CMG1211 11:53 alerts.notify must list mail addresses, not 'a b@c.de'",
     "CMG1211 11:65 alerts.notify must list mail addresses, not 'a@b'",
