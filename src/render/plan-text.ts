@@ -5,7 +5,15 @@ import { cutLine, visibleLength } from './cut.ts';
 import { placeText } from './diagnostics.ts';
 import { sanitizeLine } from './sanitize.ts';
 import type { Style } from './style.ts';
-import { disruptionText, labelOf, nameOf, propertyLabel, shownProperties, valueText } from './words.ts';
+import {
+  disruptionText,
+  isScriptNumber,
+  labelOf,
+  nameOf,
+  propertyLabel,
+  shownProperties,
+  valueText,
+} from './words.ts';
 
 export function renderPlan(plan: Plan, style: Style): string {
   if (!hasChanges(plan)) return `${upToDate(plan, style)}${notes(plan, style)}`;
@@ -105,22 +113,46 @@ function besides(left: string, right: string): string {
 
 /** What a whole thing is inside is of no interest where it comes or goes as one. */
 function valuesText(
-  { before, after, cause }: PropertyChange,
+  property: PropertyChange,
   { symbols }: Style,
   { room, unit }: { readonly room: number; readonly unit: 'bytes' | undefined },
 ): string {
+  const { before, after, cause } = property;
   const arrow = ` ${symbols.arrow} `;
   const isWhole = typeof (before ?? after) === 'object';
   if (after === undefined && (isWhole || cause !== 'spec')) {
     return cause === 'spec' ? 'removed' : `added in Azure${arrow}removed`;
   }
   if (before === undefined && isWhole) return cause === 'spec' ? 'added' : `removed in Azure${arrow}added`;
-  const [left, right] = [valueText(before, unit), valueText(after, unit)];
+  if (isScriptNumber(property) && before !== undefined && after !== undefined) return 'changed';
   const half = Math.max(leastValue, Math.floor((room - arrow.length) / 2));
+  return twoValues(valueText(before, unit), valueText(after, unit), half).join(arrow);
+}
+
+/** Each cut where there is no room for both; where they begin alike, it is their ends that tell. */
+function twoValues(left: string, right: string, half: number): readonly string[] {
   // What one side does not need is the other's.
-  const spare = (other: string): number => Math.max(0, half - other.length);
-  const cut = (text: string, more: number): string => cutLine(text, half + more, '...');
-  return `${cut(left, spare(right))}${arrow}${cut(right, spare(left))}`;
+  const room = (other: string): number => half + Math.max(0, half - other.length);
+  const [leftRoom, rightRoom] = [room(right), room(left)];
+  const isTold = (text: string, most: number): boolean =>
+    text.length <= most || commonStart(left, right) < most - '...'.length;
+  if (isTold(left, leftRoom) && isTold(right, rightRoom)) {
+    return [cutLine(left, leftRoom, '...'), cutLine(right, rightRoom, '...')];
+  }
+  const alike = left.slice(0, commonStart(left, right));
+  const word = alike.lastIndexOf(' ') + 1;
+  const from = alike.length - word <= leastValue ? word : alike.length;
+  const ends = [left, right].map((text) => `...${text.slice(from)}`);
+  const [leftEnd = '', rightEnd = ''] = ends;
+  return [cutLine(leftEnd, room(rightEnd), '...'), cutLine(rightEnd, room(leftEnd), '...')];
+}
+
+/** How many letters they have in common at their beginnings. */
+function commonStart(left: string, right: string): number {
+  let length = 0;
+  while (length < left.length && left[length] === right[length]) length += 1;
+  // A letter of two halves stays whole.
+  return /[\uD800-\uDBFF]$/.test(left.slice(0, length)) ? length - 1 : length;
 }
 
 const leastValue = 8;

@@ -15,10 +15,8 @@ export function labelOf({ type }: Pick<Change, 'type'>): string {
 
 /** `vm size`, `tag costCenter`, `rule allow-rdp`, or the path where it has no name. */
 export function propertyLabel({ type }: Pick<Change, 'type'>, { path }: PropertyChange): string {
-  if (path === 'tags.cmg-certificate') return 'certificate';
-  if (path === 'tags.cmg-expiry' || path === 'tags.cmg-expires') return 'expiry';
-  if (path === bootstrapTag) return 'bootstrap';
-  if (path === 'properties.provisioningState') return 'state';
+  const known = Object.hasOwn(recordLabels, path) ? recordLabels[path] : undefined;
+  if (known !== undefined) return known;
   if (path.startsWith('tags.')) return `tag ${sanitizeLine(path.slice('tags.'.length))}`;
   const rule = ruleFor(type, path);
   if (rule?.label === undefined) return sanitizeLine(path.replaceAll(/\bproperties\./g, ''));
@@ -29,12 +27,39 @@ export function propertyLabel({ type }: Pick<Change, 'type'>, { path }: Property
 
 const bootstrapTag = 'tags.cmg-bootstrap';
 
+/** What a tag of cmg's own stands for, in the words of the spec. */
+const recordLabels: Readonly<Record<string, string>> = {
+  'tags.cmg-certificate': 'certificate',
+  'tags.cmg-expiry': 'expiry',
+  'tags.cmg-expires': 'expiry',
+  'tags.cmg-expiry-action': 'at its end',
+  'tags.cmg-protect': 'protect',
+  'tags.cmg-description': 'description',
+  [bootstrapTag]: 'bootstrap',
+  'properties.provisioningState': 'state',
+};
+
+/** What holds where such a tag is not there. */
+const withoutTag: Readonly<Record<string, string>> = {
+  'tags.cmg-expiry-action': 'delete',
+  'tags.cmg-protect': 'false',
+};
+
 /** The number of a script says nothing where words say what has changed in it. */
 export function shownProperties({ properties }: Change): readonly PropertyChange[] {
-  if (!properties.some(({ path }) => path === bootstrapTag)) return properties;
+  const hasWords = properties.some(({ path }) => path === bootstrapTag);
   return properties
-    .filter(({ path }) => !path.endsWith('.settings.timestamp'))
-    .map((property) => (property.path === bootstrapTag ? withoutCommon(property) : property));
+    .filter((property) => !hasWords || !isScriptNumber(property))
+    .map((property) => {
+      if (property.path === bootstrapTag) return withoutCommon(property);
+      const otherwise = Object.hasOwn(withoutTag, property.path) ? withoutTag[property.path] : undefined;
+      if (otherwise === undefined) return property;
+      return { ...property, before: property.before ?? otherwise, after: property.after ?? otherwise };
+    });
+}
+
+export function isScriptNumber({ path }: PropertyChange): boolean {
+  return path.endsWith('.settings.timestamp');
 }
 
 /** Of two lists of facts, what is not in both. */

@@ -72,6 +72,43 @@ describe('a plan as text', () => {
     ]);
   });
 
+  it('shows of two long values where they differ', () => {
+    const before = 'Gateway of the branch offices at the west coast';
+    for (const [after, line] of [
+      [
+        'Gateway of the branch offices at the east coast',
+        '      description  ...west coast → ...east coast             granitefalls.yaml:7',
+      ],
+      [
+        'Gateway of the branch offices at the west coast, and of the islands',
+        '      description  ...coast → ...coast, and of the islands   granitefalls.yaml:7',
+      ],
+      ['None', '      description  Gateway of the branch offi... → None      granitefalls.yaml:7'],
+    ] as const) {
+      const change = changeOf(scaleSet, 'granitefalls', {
+        properties: [propertyOf('tags.cmg-description', { before, after, origin })],
+      });
+      assert.equal(linesOf(planOf([change]), plainStyle)[3], line);
+    }
+  });
+
+  it('names what the tags of cmg stand for, and no number of a script', () => {
+    const timestamp =
+      'properties.virtualMachineProfile.extensionProfile.extensions.Bootstrap.properties.settings.timestamp';
+    const change = changeOf(scaleSet, 'granitefalls', {
+      properties: [
+        propertyOf('tags.cmg-expiry-action', { before: 'stop' }),
+        propertyOf('tags.cmg-protect', { after: 'true' }),
+        propertyOf(timestamp, { before: 1656564514, after: 2081285669 }),
+      ],
+    });
+    assert.deepEqual(linesOf(planOf([change]), plainStyle).slice(3, 6), [
+      '      at its end  stop → delete',
+      '      protect     false → true',
+      '      bootstrap   changed',
+    ]);
+  });
+
   it('says what was deleted in Azure, and of a whole gateway only that it is new', () => {
     const gone = changeOf(account, 'granitefalls', { action: 'create', cause: 'drift' });
     assert.equal(
