@@ -24,7 +24,7 @@ describe('a gateway that is to be stopped when its time is over', () => {
     assert.equal(ran.exitCode, 0, ran.stderr);
     const { tornDown, stopped: done } = JSON.parse(ran.stdout) as Record<string, unknown>;
     assert.deepEqual([tornDown, done], [[], [{ gateway: 'granitefalls', complete: true }]]);
-    assert.match((await terminal.run('status granitefalls.yaml --mock')).stdout, / 0 running/);
+    assert.match((await terminal.run('status granitefalls.yaml --mock')).stdout, /2, all stopped/);
 
     const again = await terminal.run('reap --mock --yes');
     assert.deepEqual([again.exitCode, again.stdout], [0, '0 torn down\n']);

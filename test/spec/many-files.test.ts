@@ -59,6 +59,7 @@ describe('one run over faults in three files', () => {
     "CMG1201 granitefalls.yaml:4:7 name must be 3 to 24 lower-case letters and digits, the first a letter, not 'Granite_Falls'",
     "CMG1104 granitefalls.yaml:5:1 unknown key 'vmSzie'",
     'CMG1203 granitefalls.yaml:6:12 instances must be 1 to 16, not 20',
+    "CMG1207 granitefalls.yaml:7:28 the tag 'cmg-owner' begins with 'cmg-', which cmg keeps for itself",
     'CMG1102 granitefalls.yaml:7:49 tags.team must be text, not 7',
     "CMG1205 granitefalls.yaml:8:18 expiry.after must be a length of time, not 'soon'",
     "CMG1202 base.yaml:2:9 AzurePublicCloud has no region 'westus9'",
@@ -70,7 +71,7 @@ describe('one run over faults in three files', () => {
     "CMG1204 cmg.config.yaml:3:42 clientAuthentication.methods must be entra, token or certificate, not 'password'",
   ];
 
-  it('says twelve of them, each at its line and column with the line itself', async () => {
+  it('says thirteen of them, each at its line and column with the line itself', async () => {
     const { exitCode, stdout, stderr } = await terminal.run('validate granitefalls.yaml', {
       SITE_CODE: 'XYZ',
     });
@@ -79,11 +80,11 @@ describe('one run over faults in three files', () => {
     assert.ok(stdout.startsWith(twelve), stdout);
     // Every frame marks what its place says.
     const frames = [...stdout.matchAll(/┌─ .*:(\d+):(\d+)\n(\d+) │ (.*)\n +│ ( *)(\^+)/g)];
-    assert.equal(frames.length, 12);
+    assert.equal(frames.length, 13);
     for (const [, line, column, shown, , indent] of frames) {
       assert.deepEqual([shown, Number(column)], [line, (indent?.length ?? 0) + 1]);
     }
-    assert.ok(stdout.endsWith('\n12 errors in 3 files\n'), stdout);
+    assert.ok(stdout.endsWith('\n13 errors in 3 files\n'), stdout);
   });
 
   it('says a variable that is not set among them, once', async () => {
@@ -121,9 +122,10 @@ describe('one run over faults in three files', () => {
       assert.deepEqual(heads(stdout), [
         ...expected,
         'CMG1203 riverbend.yaml:4:12 instances must be 1 to 16, not 17',
+        'CMG1252 stillwater.yaml:1:1 one instance: the gateway is away whenever Azure updates it',
         "CMG1104 stillwater.yaml:3:1 unknown key 'colour'",
       ]);
-      assert.match(stdout, /^14 errors and 1 warning in 6 files$/m);
+      assert.match(stdout, /^15 errors and 1 warning in 5 files$/m);
     }
   });
 });
