@@ -7,6 +7,7 @@ import { plainSpec } from '../support/lab.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
 
 const hasPipes = process.platform !== 'win32';
+const makePipe = 'mkfifo';
 
 describe('what is named and cannot be read', () => {
   let terminal: Terminal;
@@ -15,7 +16,7 @@ describe('what is named and cannot be read', () => {
     await mkdir(join(terminal.folder, 'empty'));
     await mkdir(join(terminal.folder, 'others'));
     await terminal.write('others/notes.txt', 'none');
-    if (hasPipes) execFileSync('mkfifo', [join(terminal.folder, 'pipe')]);
+    if (hasPipes) execFileSync(makePipe, [join(terminal.folder, 'pipe')]);
   });
   afterEach(async () => await terminal.close());
 
