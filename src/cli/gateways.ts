@@ -5,13 +5,13 @@ import { diagnostic, hasErrors, type Diagnostic } from '../base/diagnostic.ts';
 import { CmgError } from '../base/failure.ts';
 import { valueAt } from '../base/json.ts';
 import type { Gateway } from '../deploy/gateway.ts';
-import type { SpecDocument } from '../spec/document.ts';
 import { loadSpec, type LoadedSpec, type LoadWith } from '../spec/load.ts';
 import { addressOf } from '../spec/normalize.ts';
 import type { Spec } from '../spec/schema.ts';
 import { whyUnread } from './absent.ts';
 import type { Backend } from './backend.ts';
 import { certificateOf, unread, type FoundCertificate } from './certificate.ts';
+import { clashFinder, type Claim } from './clashes.ts';
 import type { Context } from './context.ts';
 import { namedFilesOf, noFiles, type NamedFiles } from './named-files.ts';
 
@@ -94,7 +94,7 @@ export async function loadGateways(
     if (spec === undefined || document === undefined) throw specFault(diagnostics);
     return { file, document, spec, diagnostics, subscriptionId: subscriptionOf(spec, backend) };
   });
-  const clashes = toBuild ? clashesOf(sources) : [];
+  const clashes = toBuild ? sources.flatMap(clashFinder()) : [];
   if (clashes.length > 0) throw specFault(clashes);
   const gateways: LoadedGateway[] = [];
   // One after the other: two that ask for a password must not talk at once.
@@ -115,42 +115,8 @@ export function onlyOne<One>(all: readonly One[], command: string): One {
   throw new CmgError('CMG9001', `${command} takes one spec, not ${all.length}`, { hint: 'name one file' });
 }
 
-interface Source {
-  readonly file: string;
-  readonly document: SpecDocument;
-  readonly spec: Spec;
+interface Source extends Claim {
   readonly diagnostics: readonly Diagnostic[];
-  readonly subscriptionId: string;
-}
-
-/** Two gateways of one name, or in one group that cmg makes, would take each other over. */
-function clashesOf(sources: readonly Source[]): readonly Diagnostic[] {
-  return sources.flatMap((second, index) =>
-    sources.slice(0, index).flatMap((first) => {
-      const sameName = same(first.spec.name, second.spec.name);
-      return [...(sameName ? [nameClash(first, second)] : []), ...groupClash(first, second)];
-    }),
-  );
-}
-
-function nameClash(first: Source, second: Source): Diagnostic {
-  return diagnostic('CMG1105', `${first.file} has a gateway named '${second.spec.name}' too`, {
-    hint: 'give each gateway of a run a name of its own',
-    place: second.document.locate(['name']),
-  });
-}
-
-function groupClash(first: Source, second: Source): readonly Diagnostic[] {
-  const [one, other] = [first.spec.resourceGroup, second.spec.resourceGroup];
-  if (!same(one.name, other.name) || !same(first.subscriptionId, second.subscriptionId)) return [];
-  if (!one.create && !other.create) return [];
-  const hint = 'a group that cmg makes is for one gateway; to share one that stands, write create: false';
-  const place = second.document.locate(['resourceGroup', 'name']);
-  return [diagnostic('CMG1105', `${first.file} puts its gateway into '${other.name}' too`, { hint, place })];
-}
-
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }
 
 /** Opened only for what sends it or shows it: a teardown must go on without a password. */

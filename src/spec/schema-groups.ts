@@ -42,7 +42,7 @@ export const clientAuthentication = z.strictObject({
 
 export const content = z.strictObject({
   enabled: said(z._default(z.boolean(), true), 'Whether clients fetch content from Azure storage.'),
-  branchCache: said(z._default(z.boolean(), false), 'Whether they share it among themselves.'),
+  branchCache: said(z._default(z.boolean(), false), 'Whether they share it among themselves: for the site; not used yet.'),
 });
 
 const levels = {
@@ -99,14 +99,14 @@ export const expiry = z.strictObject({
     'Every week at that time.',
   ),
   warnBefore: said(z._default(z.array(duration), []), 'So long before the end it is told.'),
-  maxExtension: said(z.optional(duration), 'How far `cmg extend` may move the end, all in all.'),
+  maxExtension: said(z.optional(duration), 'How far the end may be moved, all in all: for `cmg extend`, which is yet to come.'),
   action: said(z._default(z.enum(['delete', 'stop']), 'delete'), 'What happens then.'),
 });
 
 export const payload = z.strictObject({
   package: said(
     z.optional(filePath),
-    'A file beside the spec, fetched by each instance from the gateway’s storage.',
+    'A file beside the spec, fetched by each instance from the gateway’s storage. Not uploaded yet: a deploy refuses it.',
   ),
   command: said(
     z.string().check(z.minLength(1), z.maxLength(4096)),

@@ -101,7 +101,7 @@ const about = `## Defaults for many
 
 ## Variables
 
-\`\${NAME}\` in a value comes from the environment, or from \`.env\`; one that is not set is an error at its line. \`$\${NAME}\` stays as it is. Where a number or \`true\` and \`false\` are wanted, a variable stands for them.
+\`\${NAME}\` in a value comes from the environment, or from \`.env\`; one that is not set is an error at its line. \`$\${\` stands for \`\${\`. Where a number or \`true\` and \`false\` are wanted, a variable stands for them.
 
 ## Files
 

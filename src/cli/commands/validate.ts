@@ -7,6 +7,7 @@ import { sanitizeLine } from '../../render/sanitize.ts';
 import type { CommandRun } from '../command.ts';
 import type { LoadedSpec } from '../../spec/load.ts';
 import { certificateOf } from '../certificate.ts';
+import { clashFinder } from '../clashes.ts';
 import type { Context } from '../context.ts';
 import { loadSpecs } from '../gateways.ts';
 import { namedFilesOf } from '../named-files.ts';
@@ -14,9 +15,13 @@ import { namedFilesOf } from '../named-files.ts';
 export const validate: CommandRun = async ({ arguments: names }, context) => {
   const checked: CheckedSpec[] = [];
   // One after the other: two that ask for a password must not talk at once.
+  const clashOf = clashFinder();
   for (const one of await loadSpecs(names, context, context.clock.now())) {
-    const diagnostics = [...one.diagnostics, ...(await faultsOfFiles(one, context))];
-    checked.push({ file: one.file, name: one.spec?.name, diagnostics });
+    const { file, document, spec } = one;
+    const isWhole = document !== undefined && spec !== undefined;
+    const clashes = isWhole ? clashOf({ file, document, spec, subscriptionId: spec.subscriptionId ?? '' }) : [];
+    const diagnostics = [...one.diagnostics, ...clashes, ...(await faultsOfFiles(one, context))];
+    checked.push({ file, name: spec?.name, diagnostics });
   }
   const diagnostics = checked.flatMap((one) => one.diagnostics);
   const valid = !hasErrors(diagnostics);

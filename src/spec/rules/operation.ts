@@ -85,7 +85,7 @@ export const operationRules: readonly Rule[] = [
       alerts?.outboundTraffic?.stopAtCritical === true
         ? {
             message: 'an alert of Azure stops nothing: stopAtCritical is done by the site',
-            hint: 'cmg export --format configmgr carries it there',
+            hint: 'set it at the site until cmg writes the PowerShell for it',
           }
         : undefined,
   },
