@@ -19,19 +19,21 @@ export interface CertificateSource {
 
 export interface LoadedCertificate {
   readonly facts: CertificateFacts;
+  readonly form: FileForm;
   /** The bytes as they were read, in base64. */
   readonly pfx: Secret;
 }
 
+/** What is no PFX is opened too, so that the rules can say of it what it lacks. */
 export async function loadCertificate(
   source: CertificateSource,
 ): Promise<{ readonly certificate?: LoadedCertificate; readonly diagnostics: readonly Diagnostic[] }> {
   const { bytes, diagnostics } = await loadBytes(source);
   if (bytes === undefined) return { diagnostics };
-  const { facts, ...faults } = await openPfx(bytes, source);
+  const { facts, form = 'pfx', ...faults } = await factsOf(bytes, source);
   if (facts === undefined) return faults;
   const pfx = new Secret(Buffer.from(bytes).toString('base64'));
-  return { certificate: { facts, pfx }, diagnostics: [] };
+  return { certificate: { facts, form, pfx }, diagnostics: [] };
 }
 
 export interface Opened {
@@ -43,7 +45,10 @@ export interface Opened {
 /** What is in a file that may be a PFX, PEM or DER. */
 export async function loadFacts(source: CertificateSource): Promise<Opened> {
   const { bytes, diagnostics } = await loadBytes(source);
-  if (bytes === undefined) return { diagnostics };
+  return bytes === undefined ? { diagnostics } : await factsOf(bytes, source);
+}
+
+async function factsOf(bytes: Uint8Array, source: CertificateSource): Promise<Opened> {
   const { isPem, parsePem } = await import('./pem.ts');
   if (isPem(bytes)) return await factsIn(parsePem(bytes, source.password), 'pem', source);
   const { facts, problem, detail } = parseCertificate(bytes);

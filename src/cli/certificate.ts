@@ -97,11 +97,12 @@ async function certificateFromFile(spec: Spec, whence: Whence): Promise<FoundCer
     const told = password === undefined ? diagnostics.map(missingPassword) : diagnostics;
     return { ...unusable, diagnostics: told };
   }
-  const { facts, pfx } = certificate;
+  const { facts, form, pfx } = certificate;
   const checked = checkCertificate(facts, {
     serviceName: spec.serviceName,
     now: clock.now(),
     verifyRevocation: spec.clientAuthentication.verifyRevocation,
+    form,
     place,
     serviceNamePlace: document.find(['serviceName']),
   });

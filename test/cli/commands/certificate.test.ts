@@ -183,6 +183,19 @@ warning CMG1360: the certificate open.pfx signed itself, so no client trusts it 
     assert.deepEqual(terminal.answers, ['never typed']);
   });
 
+  it('says of a PEM file in a spec what it says of it alone', async () => {
+    const spec =
+      'version: 1\nname: abc\nregion: westus2\nresourceGroup: { name: rg }\ncertificate: { file: both.pem }\n';
+    await writeFile(join(terminal.folder, 'pem.yaml'), spec);
+    const { exitCode, stdout, stderr } = await terminal.run('validate pem.yaml');
+    assert.equal(exitCode, 65);
+    assert.match(
+      `${stdout}${stderr}`,
+      /error CMG1317: the certificate and its private key are PEM text[^]*pem\.yaml:5:22[^]*openssl pkcs12 -export/,
+    );
+    assert.doesNotMatch(`${stdout}${stderr}`, /CMG1302/);
+  });
+
   it('checks the certificate against a service name', async () => {
     const covered = await terminal.run('certificate open.pfx --service-name GraniteFalls.contoso.com');
     assert.deepEqual([covered.exitCode, codesIn(covered)], [0, ['CMG1360']]);
