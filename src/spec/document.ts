@@ -301,9 +301,19 @@ function rangeOf(node: unknown): readonly [number, number] | undefined {
   return node.range ? [node.range[0], node.range[1]] : undefined;
 }
 
-function refused(file: string, text: string, why: string): SpecDocument {
+/** In the place of a document whose bytes are no text. */
+export function notUtf8(file: string, text: string): SpecDocument {
+  return refused(file, text, 'is not UTF-8', { code: 'CMG1002', hint: 'save it again as UTF-8' });
+}
+
+function refused(
+  file: string,
+  text: string,
+  why: string,
+  { code, hint }: { readonly code: Code; readonly hint?: string } = { code: 'CMG1004' },
+): SpecDocument {
   // Nobody has looked at what stands on that line, and it is not what is wrong.
   const place: Place = { file, line: 1, column: 1, length: 1, concealed: true };
-  const diagnostics = [diagnostic('CMG1004', `the file ${why}`, { place })];
+  const diagnostics = [diagnostic(code, `the file ${why}`, { place, hint })];
   return { file, text, value: null, isWhole: false, diagnostics, locate: () => place, find: () => place };
 }

@@ -1,10 +1,11 @@
 // Specs from disk: the text of each, of what it extends and of the defaults beside it, and what they say together.
 // Waits on the disk through the `Files` port.
+import { isUtf8 } from 'node:buffer';
 import { dirname, join } from 'node:path';
 import { diagnostic, type Diagnostic } from '../base/diagnostic.ts';
 import { isJsonObject } from '../base/json.ts';
 import type { Files } from '../base/ports.ts';
-import { parseSpecDocument, type SpecDocument } from './document.ts';
+import { notUtf8, parseSpecDocument, type SpecDocument } from './document.ts';
 import { loadInside } from './inside.ts';
 import { layered } from './layers.ts';
 import type { Environment } from './reference.ts';
@@ -75,9 +76,14 @@ async function loadDocument(file: string, shelf: Shelf): Promise<SpecDocument | 
 }
 
 function parsedOnce(file: string, bytes: Uint8Array, { parsed }: Shelf): SpecDocument {
-  const document = parsed.get(file) ?? parseSpecDocument(file, new TextDecoder().decode(bytes));
+  const document = parsed.get(file) ?? documentOf(file, bytes);
   parsed.set(file, document);
   return document;
+}
+
+function documentOf(file: string, bytes: Uint8Array): SpecDocument {
+  const text = new TextDecoder().decode(bytes);
+  return isUtf8(bytes) ? parseSpecDocument(file, text) : notUtf8(file, text);
 }
 
 /** What others build on must be a group of keys, or else it would be passed over without a word. */

@@ -1,6 +1,6 @@
 // `${NAME}` in a spec → the environment's value. Works on the parsed value, so a variable can never add keys or
-// change the structure; `$${NAME}` stays as `${NAME}`.
-import { diagnostic, type Diagnostic } from '../base/diagnostic.ts';
+// change the structure; `$${` stays as `${`.
+import { diagnostic, type Diagnostic, type Place } from '../base/diagnostic.ts';
 import { isJsonObject, valueAt, type Json } from '../base/json.ts';
 import type { Path, SpecDocument } from './document.ts';
 
@@ -33,6 +33,12 @@ function replaced(value: Json, path: readonly PropertyKey[], by: Json): Json {
   return { ...value, [key]: replaced(value[key] ?? null, rest, by) };
 }
 
+/** Text that only looks like a variable would go to Azure as it stands. */
+function malformed(place: Place): Diagnostic {
+  const hint = 'write it like ${NAME}, of letters, digits and _; for the signs themselves write $${';
+  return diagnostic('CMG1005', 'this text begins a variable, and names none', { place, hint });
+}
+
 export function resolveReferences(
   document: SpecDocument,
   environment: Environment,
@@ -40,10 +46,15 @@ export function resolveReferences(
   const diagnostics: Diagnostic[] = [];
   const resolve = (value: Json, path: Path): Json => {
     if (typeof value === 'string') {
-      return value.replaceAll(
-        /\$(\$)?\{([A-Za-z_]\w{0,127})\}/g,
-        (whole, escaped: string | undefined, name: string) => {
+      let isMalformed = false;
+      const resolved = value.replaceAll(
+        /\$(\$)?\{(?:([A-Za-z_]\w{0,127})\})?/g,
+        (whole, escaped: string | undefined, name: string | undefined) => {
           if (escaped !== undefined) return whole.slice(1);
+          if (name === undefined) {
+            isMalformed = true;
+            return whole;
+          }
           const found = Object.hasOwn(environment, name) ? environment[name] : undefined;
           if (found !== undefined) return found;
           const place = document.locate(path);
@@ -54,6 +65,9 @@ export function resolveReferences(
           return whole;
         },
       );
+      // Once for each text: nothing in it tells them apart.
+      if (isMalformed) diagnostics.push(malformed(document.locate(path)));
+      return resolved;
     }
     if (Array.isArray(value)) return value.map((item: Json, index) => resolve(item, [...path, index]));
     if (!isJsonObject(value)) return value;

@@ -275,6 +275,24 @@ describe('a base that cannot be used', () => {
   });
 });
 
+describe('a spec that is no UTF-8', () => {
+  it('is refused as that, whatever else it says', async () => {
+    const disk = diskOf({ 'gf.yaml': least });
+    for (const bytes of [
+      Buffer.from(`${least}description: Zürich\n`, 'latin1'),
+      Buffer.from(`\uFEFF${least}`, 'utf16le'),
+    ]) {
+      const files: Files = {
+        ...disk,
+        read: async (path) => (path === 'gf.yaml' ? bytes : await disk.read(path)),
+      };
+      const { diagnostics } = await loadSpec('gf.yaml', { files, environment: {} });
+      assert.deepEqual(shownByFile(diagnostics), ['CMG1002 gf.yaml:1:1 the file is not UTF-8']);
+      assert.equal(diagnostics[0]?.hint, 'save it again as UTF-8');
+    }
+  });
+});
+
 describe('a spec that is not there', () => {
   it('is a fault without a place', async () => {
     assert.deepEqual(await faultsOf({ 'gf.yaml': least }, { file: 'fg.yaml' }), [

@@ -23,7 +23,7 @@ const rows: readonly [text: string, environment: Environment, value: Json][] = [
   ['${X}: a', { X: 'x' }, { '${X}': 'a' }],
   ['a: ${X}', { X: '${Y}', Y: 'y' }, { a: '${Y}' }],
   ['a: ${X}', { X: '{ b: 1 }\nc: 2' }, { a: '{ b: 1 }\nc: 2' }],
-  ['a: $X ${} ${1X} ${X Y} { X }', { X: 'x' }, { a: '$X ${} ${1X} ${X Y} { X }' }],
+  ['a: $X { X } $${} $${1X} $${', { X: 'x' }, { a: '$X { X } ${} ${1X} ${' }],
   ['a: ${X}', { X: '$&$1' }, { a: '$&$1' }],
 ];
 
@@ -41,6 +41,14 @@ describe('a reference to the environment', () => {
       'CMG1005 2:9 the environment variable X is not set',
       'CMG1005 3:8 the environment variable X is not set',
     ]);
+  });
+
+  it('is an error where it names nothing', () => {
+    for (const text of ['${}', '${1X}', '${bad name}', '${', '<${X>']) {
+      const { value, faults } = resolve(`a: '${text}'`, { X: 'x', bad: 'y' });
+      assert.deepEqual(value, { a: text });
+      assert.deepEqual(faults, ['CMG1005 1:4 this text begins a variable, and names none']);
+    }
   });
 
   it('finds nothing that every object has', () => {

@@ -72,7 +72,7 @@ export const hostileTexts: readonly (readonly [what: string, text: string, first
   [
     'a service name of 60,000 letters',
     added('').replace('GraniteFalls.contoso.com', 'a.'.repeat(30_000)),
-    `CMG1102 3:14 serviceName cannot be '${'a.'.repeat(40)}…'`,
+    `CMG1102 3:14 serviceName must be a full DNS name of 4 to 253 characters, not '${'a.'.repeat(40)}…'`,
   ],
   [
     'a line of 60,000 letters that seems secret and does not parse',
@@ -82,7 +82,7 @@ export const hostileTexts: readonly (readonly [what: string, text: string, first
   [
     '60,000 letters of variables',
     added(`description: "${'${'.repeat(30_000)}"`),
-    'CMG1102 11:14 description must have no more than 256 characters',
+    'CMG1005 11:14 this text begins a variable, and names none',
   ],
   ['100,000 keys', Array.from({ length: 100_000 }, (_, at) => `k${at}: 1`).join('\n'), many],
   ['100,000 keys as JSON', `{${Array.from({ length: 70_000 }, (_, at) => `"k${at}":1`).join(',')}}`, many],
