@@ -20,6 +20,14 @@ interface Row {
 
 const nameRules = 'must be 3 to 24 lower-case letters and digits, the first a letter';
 
+function serversRow(at: string): Row {
+  return {
+    code: 'CMG1102',
+    message: (value) => `${at} must list full DNS names of 4 to 253 characters, not ${value}`,
+    hint: 'write them like server.contoso.com',
+  };
+}
+
 const rows: Readonly<Record<string, Row>> = {
   name: {
     code: 'CMG1201',
@@ -36,6 +44,14 @@ const rows: Readonly<Record<string, Row>> = {
     message: (value) =>
       `a resource group's name has up to 90 letters, digits, '-', '_', '.', '(' and ')', and does not end in '.', unlike ${value}`,
   },
+  serviceName: {
+    code: 'CMG1102',
+    message: (value) => `serviceName must be a full DNS name of 4 to 253 characters, not ${value}`,
+    hint: 'write it like gateway.contoso.com',
+  },
+  'site.connectionPoints.*': serversRow('site.connectionPoints'),
+  'site.managementPoints.*': serversRow('site.managementPoints'),
+  'site.softwareUpdatePoints.*': serversRow('site.softwareUpdatePoints'),
   instances: {
     code: 'CMG1203',
     message: (value) => `instances must be 1 to 16, not ${value}`,
@@ -143,19 +159,22 @@ export function explainIssue(issue: Issue, value: Json, document: SpecDocument):
   const place = document.locate(path);
   const row = rowAt(path);
   const said = saidOf(path, found, document);
-  if (issue.code === 'invalid_type' && !(row && issue.expected === 'int')) {
-    const hint = typeof found === 'string' && /^\d+$/.test(found) ? 'leave the quotes out' : undefined;
-    return [
-      diagnostic('CMG1102', `${at} must be ${kinds[issue.expected] ?? issue.expected}, not ${said}`, {
-        place,
-        hint,
-      }),
-    ];
+  if (path.length === 0 && found === null && document.text.trim() === '') {
+    const hint = 'examples/ has some specs to start from';
+    return [diagnostic('CMG1102', 'the file is empty', { place, hint })];
   }
-  if (row) return [diagnostic(row.code, row.message(said), { place, hint: row.hint })];
+  if (issue.code === 'invalid_type' && !(row && issue.expected === 'int')) {
+    const message = `${at} must be ${kinds[issue.expected] ?? issue.expected}, not ${said}`;
+    const hint = isSecretPath(path) ? undefined : typeHint(path, found, document);
+    return [diagnostic('CMG1102', message, { place, hint })];
+  }
+  if (row) {
+    const hint = isLongTime(found) ? 'a number in it has up to 5 digits, and seconds up to 6' : row.hint;
+    return [diagnostic(row.code, row.message(said), { place, hint })];
+  }
   if (issue.code === 'invalid_value') {
     const choices = issue.values.map(String);
-    const near = nearest(String(found), choices);
+    const near = nearest(String(found).replace(/^Standard_/i, ''), choices);
     const hint = near === undefined ? undefined : `did you mean '${near}'?`;
     return [diagnostic('CMG1204', `${at} must be ${oneOf(choices)}, not ${said}`, { place, hint })];
   }
@@ -164,6 +183,27 @@ export function explainIssue(issue: Issue, value: Json, document: SpecDocument):
     return [diagnostic('CMG1203', `${at} must be ${range[0]} to ${range[1]}, not ${said}`, { place })];
   }
   return [diagnostic('CMG1102', `${at} cannot be ${said}`, { place })];
+}
+
+/** A length of time in its form, but for a number that is too long. */
+function isLongTime(found: Json): boolean {
+  return typeof found === 'string' && /^(?:\d+[wdhms]){1,5}$/.test(found) && /\d{6}/.test(found);
+}
+
+/** What was meant by a value of another kind. */
+function typeHint(path: Path, found: Json, document: SpecDocument): string | undefined {
+  const key = path.join('.');
+  if (typeof found === 'string') {
+    // What a variable holds is not said.
+    const name = valueAt(document.value, path) === found && /^[-\w]{1,90}$/.test(found) ? found : '…';
+    if (key === 'resourceGroup') return `write { name: ${name} }`;
+    return /^\d+$/.test(found) ? 'leave the quotes out' : undefined;
+  }
+  if (typeof found !== 'number') return undefined;
+  if (/^expiry\.(?:after|maxExtension|warnBefore\.\d+)$/.test(key)) {
+    return `write it with its unit, like ${found}h`;
+  }
+  return path[0] === 'tags' ? 'put it in quotes' : undefined;
 }
 
 /** Neither a secret nor what a variable holds is said again: whoever reads the log may not read the environment. */

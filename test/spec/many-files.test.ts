@@ -28,7 +28,7 @@ site: { code: '\${SITE_CODE}' }
 `;
 
 /** As long as nobody has changed the wording, line, column or frame of one of them. */
-const twelve = `error CMG1201: name must be 3 to 24 lower-case letters and digits, the first a letter, not 'Granite_Falls'
+const firstOnes = `error CMG1201: name must be 3 to 24 lower-case letters and digits, the first a letter, not 'Granite_Falls'
   ┌─ granitefalls.yaml:4:7
 4 │ name: Granite_Falls
   │       ^^^^^^^^^^^^^
@@ -77,7 +77,7 @@ describe('one run over faults in three files', () => {
     });
     assert.deepEqual([exitCode, stderr], [65, '']);
     assert.deepEqual(heads(stdout), expected);
-    assert.ok(stdout.startsWith(twelve), stdout);
+    assert.ok(stdout.startsWith(firstOnes), stdout);
     // Every frame marks what its place says.
     const frames = [...stdout.matchAll(/┌─ .*:(\d+):(\d+)\n(\d+) │ (.*)\n +│ ( *)(\^+)/g)];
     assert.equal(frames.length, 13);

@@ -69,7 +69,12 @@ const schemaFaults: readonly Row[] = [
     `CMG1201 2:7 name ${nameRules}, not 'gf1\n'`,
   ],
   ['a name that is a number', 'name: granitefalls', 'name: 12', 'CMG1102 2:7 name must be text, not 12'],
-  ['a short service name', 'GraniteFalls.contoso.com', 'abc', "CMG1102 3:14 serviceName cannot be 'abc'"],
+  [
+    'a short service name',
+    'GraniteFalls.contoso.com',
+    'abc',
+    "CMG1102 3:14 serviceName must be a full DNS name of 4 to 253 characters, not 'abc'",
+  ],
   [
     'another cloud',
     'region: westus2',
@@ -461,7 +466,6 @@ describe('a spec', () => {
   }
 
   for (const [what, text, expected] of [
-    ['nothing', '', 'null'],
     ['a word', 'hello', "'hello'"],
     ['a list', '- a', 'a list'],
   ] as const) {
@@ -485,6 +489,12 @@ describe('a spec', () => {
     assert.deepEqual(shown(validate(json.replace(':2,', ':20,'))), [
       'CMG1203 1:99 instances must be 1 to 16, not 20',
     ]);
+  });
+
+  it('says of an empty file that it is', () => {
+    for (const text of ['', '\n  \n']) {
+      assert.deepEqual(shown(validate(text)), ['CMG1102 1:1 the file is empty']);
+    }
   });
 
   it('tells all its faults at once, in the order of the file', () => {
@@ -631,6 +641,28 @@ describe('a hint', () => {
     ['the nearest region', 'westus2', 'wetsus2', "did you mean 'westus2'?"],
     ['what to leave out', 'instances: 2', "instances: '2'", 'leave the quotes out'],
     ['what to write', 'version: 1\n', '', "write 'version: 1'"],
+    ['the unit of a length', 'after: 72h', 'after: 72', 'write it with its unit, like 72h'],
+    [
+      'the limit of a length',
+      'after: 72h',
+      'after: 999999d',
+      'a number in it has up to 5 digits, and seconds up to 6',
+    ],
+    ['the quotes of a tag', 'it-42', '42', 'put it in quotes'],
+    ["a size without Azure's prefix", 'A2_v2', 'Standard_A2_v2', "did you mean 'A2_v2'?"],
+    ['the key of a group', group, 'resourceGroup: rg', 'write { name: rg }'],
+    [
+      'the cloud of a region',
+      'westus2',
+      'usgovvirginia',
+      "it is a region of AzureUSGovernmentCloud: write 'environment: AzureUSGovernmentCloud'",
+    ],
+    [
+      'the form of a server',
+      'instances: 2',
+      'instances: 2\nsite: { code: ABC, connectionPoints: [cp1] }',
+      'write them like server.contoso.com',
+    ],
     ['nothing where nothing is near', 'vmSize: A2_v2', 'vmSize: A2_v2\nzzz: 1', undefined],
   ] as const) {
     it(`names ${what}`, () => {

@@ -12,6 +12,12 @@ export const placeRules: readonly Rule[] = [
     check: ({ region, environment }) => {
       const { regions } = clouds[environment];
       if (Object.hasOwn(regions, normalizeRegion(region))) return undefined;
+      const [other] =
+        Object.entries(clouds).find(([, one]) => Object.hasOwn(one.regions, normalizeRegion(region))) ?? [];
+      if (other !== undefined) {
+        const message = `${environment} has no region ${quoted(region)}`;
+        return { message, hint: `it is a region of ${other}: write 'environment: ${other}'` };
+      }
       const near = nearest(normalizeRegion(region), Object.keys(regions));
       const hint = near === undefined ? undefined : `did you mean '${near}'?`;
       return { message: `${environment} has no region ${quoted(region)}`, hint };
