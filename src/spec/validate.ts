@@ -86,7 +86,8 @@ function brokenRules(understood: Understood, document: SpecDocument, now: Date |
     if (hasReadFault()) return [];
     return findings.map((finding) => {
       const path = finding.at ?? at;
-      const place = document.find(path) ? document.locate(path, what) : wholeFile(document);
+      const written = document.find(path);
+      const place = written === undefined ? wholeFile(document) : document.locate(path, what);
       const message = withoutHeld(finding.message, { document, spec: understood.spec, path });
       return diagnostic(code, message, { place, hint: finding.hint });
     });
