@@ -83,7 +83,7 @@ describe('a plan as text', () => {
         'Gateway of the branch offices at the west coast, and of the islands',
         '      description  ...coast → ...coast, and of the islands   granitefalls.yaml:7',
       ],
-      ['None', '      description  Gateway of the branch offi... → None      granitefalls.yaml:7'],
+      ['None', '      description  Gateway of the branch offices... → None   granitefalls.yaml:7'],
     ] as const) {
       const change = changeOf(scaleSet, 'granitefalls', {
         properties: [propertyOf('tags.cmg-description', { before, after, origin })],
