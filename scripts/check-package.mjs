@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const belongs =
-  /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|(?:bin|dist|docs|examples|templates)\/.+)$/;
+  /^(?:package\.json|LICENSE|[A-Z]+\.md|src\/mock\/BEHAVIOUR\.md|src\/plan\/RULES\.md|(?:bin|dist|docs|examples|templates)\/.+)$/;
 const needed = [
   'package.json',
   'README.md',

@@ -31,7 +31,8 @@ export function renderReady(
   if (serviceName.toLowerCase() !== address.toLowerCase()) {
     todo.push(`CNAME  ${sanitizeLine(serviceName)}`, `       ${style.symbols.arrow} ${address}`);
   }
-  if (!onMock) todo.push("site   let ConfigMgr's site install its gateway program: see the README");
+  if (!onMock)
+    todo.push("site   let ConfigMgr's site install its gateway program (its console: Cloud Services)");
   for (const [index, line] of todo.entries()) rows.push([index === 0 ? 'to do' : '', line]);
   const where = onMock ? ' on the mock Azure' : '';
   const head = `${style.add(style.symbols.done)} ${style.strong(gateway)} is ${stopped ? 'deployed, its instances are stopped' : 'ready'}${where} in ${elapsedText(elapsedMs)}`;

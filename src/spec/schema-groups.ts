@@ -42,7 +42,10 @@ export const clientAuthentication = z.strictObject({
 
 export const content = z.strictObject({
   enabled: said(z._default(z.boolean(), true), 'Whether clients fetch content from Azure storage.'),
-  branchCache: said(z._default(z.boolean(), false), 'Whether they share it among themselves: for the site; not used yet.'),
+  branchCache: said(
+    z._default(z.boolean(), false),
+    'Whether they share it among themselves: for the site; not used yet.',
+  ),
 });
 
 const levels = {
@@ -99,7 +102,10 @@ export const expiry = z.strictObject({
     'Every week at that time.',
   ),
   warnBefore: said(z._default(z.array(duration), []), 'So long before the end it is told.'),
-  maxExtension: said(z.optional(duration), 'How far the end may be moved, all in all: for `cmg extend`, which is yet to come.'),
+  maxExtension: said(
+    z.optional(duration),
+    'How far the end may be moved, all in all: for `cmg extend`, which is yet to come.',
+  ),
   action: said(z._default(z.enum(['delete', 'stop']), 'delete'), 'What happens then.'),
 });
 

@@ -95,7 +95,10 @@ export const specSchema = z.strictObject({
     'Other names, where the name itself is taken.',
   ),
   payload: said(z.optional(payload), 'What the instances run once they stand.'),
-  site: said(z.optional(site), "ConfigMgr's side, for the PowerShell that cmg is to write; read, and not used yet."),
+  site: said(
+    z.optional(site),
+    "ConfigMgr's side, for the PowerShell that cmg is to write; read, and not used yet.",
+  ),
 });
 
 /** A spec that was found right, with its defaults filled in and every value in canonical form. */

@@ -215,7 +215,7 @@ describe('hostile templates', () => {
     assert.ok(spentMs < 1000, `${spentMs}`);
   }).timeout(aBusyMachineMs);
 
-  it('of ten times as many copies take at most 1.3 times ten times as long', () => {
+  it('of ten times as many copies take at most twice ten times as long', () => {
     const [eighty, eightHundred] = [copiesOf(80, serial), copiesOf(800, serial)];
     // Ten times the few, so that both leave as much behind for the garbage collector, whose threads count too; and in
     // turns, so that whatever else the machine does falls on both alike.
@@ -226,7 +226,8 @@ describe('hostile templates', () => {
       best.tenTimesFew = Math.min(best.tenTimesFew, few.tookMs);
       best.many = Math.min(best.many, many.tookMs);
     }
-    assert.ok(best.many / best.tenTimesFew <= 1.3, JSON.stringify(best));
+    // Growth by the square would make it ten.
+    assert.ok(best.many / best.tenTimesFew <= 2, JSON.stringify(best));
   }).timeout(aBusyMachineMs);
 });
 

@@ -28,7 +28,7 @@ describe('a gateway that is ready, as text', () => {
   expires   2026-11-23 12:00 UTC (in 3 d)
   to do     CNAME  GraniteFalls.contoso.com
                    → granitefalls.westus2.cloudapp.azure.com
-            site   let ConfigMgr's site install its gateway program: see the README
+            site   let ConfigMgr's site install its gateway program (its console: Cloud Services)
 `,
     );
   });

@@ -152,8 +152,25 @@ certificate: { selfSigned: true }
 
   it('takes a base with a name for one', async () => {
     await terminal.write('base.yaml', `${shared}name: riverbend\n`);
+    const own = 'extends: base.yaml\nname: granitefalls\nresourceGroup: { name: rg-granitefalls }\n';
+    await terminal.write('granitefalls.yaml', own);
     const { stdout } = await terminal.run('validate .');
     assert.equal(stdout, 'base.yaml: riverbend is valid\ngranitefalls.yaml: granitefalls is valid\n');
+  });
+
+  it('says which would take each other over', async () => {
+    await terminal.write('base.yaml', `${shared}name: riverbend\n`);
+    await terminal.write('third.yaml', `${shared.replace('name: rg', 'name: rg-third')}name: riverbend\n`);
+    const { exitCode, stdout } = await terminal.run('validate .');
+    assert.equal(exitCode, 65);
+    const heads = [...stdout.matchAll(/CMG1105: (.*)\n.*─ (.*)/g)].map(([, message, place]) => [
+      place,
+      message,
+    ]);
+    assert.deepEqual(heads, [
+      ['base.yaml:3:24', "base.yaml puts its gateway into 'rg' too"],
+      ['third.yaml:6:7', "base.yaml has a gateway named 'riverbend' too"],
+    ]);
   });
 
   it('asks for the name of what nobody extends', async () => {

@@ -19,7 +19,9 @@ export const validate: CommandRun = async ({ arguments: names }, context) => {
   for (const one of await loadSpecs(names, context, context.clock.now())) {
     const { file, document, spec } = one;
     const isWhole = document !== undefined && spec !== undefined;
-    const clashes = isWhole ? clashOf({ file, document, spec, subscriptionId: spec.subscriptionId ?? '' }) : [];
+    const clashes = isWhole
+      ? clashOf({ file, document, spec, subscriptionId: spec.subscriptionId ?? '' })
+      : [];
     const diagnostics = [...one.diagnostics, ...clashes, ...(await faultsOfFiles(one, context))];
     checked.push({ file, name: spec?.name, diagnostics });
   }
