@@ -22,6 +22,10 @@ export const exportCommand: CommandRun = async ({ arguments: names, options }, c
   const { template, parameters } = compiled(spec, named, context);
   const json = format === 'arm' ? template : parametersOf(parameters);
   await context.show({ json: () => json, text: () => '' });
+  const secret = Object.entries(parameters).flatMap(([name, one]) => ('value' in one ? [] : [name]));
+  if (format === 'parameters' && secret.length > 0) {
+    context.notice(`left out, for whoever deploys to give: ${secret.join(', ')}\n`);
+  }
   return 0;
 };
 
