@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { clientsOf } from '../../src/azure/clients.ts';
-import { credentialFor, issuedCredential } from '../../src/azure/credentials.ts';
-import { inProcessTransport, networkTransport } from '../../src/azure/transport.ts';
+import { issuedCredential } from '../../src/azure/credentials.ts';
+import { inProcessTransport } from '../../src/azure/transport.ts';
 import { createAzure } from '../../src/mock/azure.ts';
-import { serve } from '../../src/mock/serve.ts';
 import { testClock } from '../support/clock.ts';
+import { openServed } from '../support/served.ts';
 
 type Resources = Awaited<ReturnType<ReturnType<typeof clientsOf>['resources']>>;
 
@@ -62,27 +62,11 @@ describe('what-if through the SDK', () => {
   });
 
   it('predicts behind HTTPS', async () => {
-    const server = await serve(
-      { clock: testClock(), speed: 'instant' },
-      { port: 0, issuedAt: new Date(Date.now()) },
-    );
+    const { reach, close } = await openServed({ clock: testClock(), speed: 'instant' });
     try {
-      const { tenantId, clientId, clientSecret, subscriptionId } = server.azure;
-      const { ca, url: endpoint } = server;
-      const authority = `${endpoint}/adfs`;
-      const credential = await credentialFor({
-        tenantId,
-        clientId,
-        clientSecret,
-        authority,
-        knownCloud: false,
-        ca,
-      });
-      const httpClient = networkTransport([new URL(endpoint).host]);
-      const clients = clientsOf({ endpoint, subscriptionId, credential, httpClient, ca });
-      await predicts(await clients.resources());
+      await predicts(await clientsOf(reach).resources());
     } finally {
-      await server.close();
+      await close();
     }
   });
 });

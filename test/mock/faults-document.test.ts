@@ -4,18 +4,16 @@ import type { FaultDocument, FaultRule } from '../../src/mock/faults/document.ts
 import { parseFaults } from '../../src/mock/faults/parse.ts';
 import { memoryStore } from '../../src/mock/store.ts';
 import { drive, startedAt, type Driven } from './support/driven.ts';
+import { openFaulty } from './support/faulty.ts';
 import { small } from './support/providers.ts';
 
 describe('mock/BEHAVIOUR: Faults on demand, as a document', () => {
-  const here = { location: 'westeurope' };
   let group: string;
-
-  async function open(faults: readonly FaultRule[], more: Parameters<typeof drive>[0] = {}): Promise<Driven> {
-    const world = drive({ providers: small, faults: { faults }, ...more });
-    group = `${world.subscription}/resourceGroups/lab`;
-    await world.send('PUT', group, here);
+  const open = async (...asked: Parameters<typeof openFaulty>): Promise<Driven> => {
+    const world = await openFaulty(...asked);
+    group = world.group;
     return world;
-  }
+  };
   const at = (path: string): string => `${group}/providers/Contoso.Works/${path}?api-version=2024-01-01`;
   const machines = 'Contoso.Works/machines';
 

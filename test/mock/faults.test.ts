@@ -2,23 +2,20 @@ import assert from 'node:assert/strict';
 import { codeRows } from '../../src/mock/faults/codes.ts';
 import type { FaultRule } from '../../src/mock/faults/document.ts';
 import { recordedData } from '../support/recorded-data.ts';
-import { drive, type Driven, type Heard } from './support/driven.ts';
-import { small } from './support/providers.ts';
+import type { Driven, Heard } from './support/driven.ts';
+import { here, openFaulty } from './support/faulty.ts';
 
 interface Documented {
   readonly errors: readonly { readonly code: string; readonly status: number }[];
 }
 
 describe('mock/BEHAVIOUR: Faults on demand', () => {
-  const here = { location: 'westeurope' };
   let group: string;
-
-  async function open(faults: readonly FaultRule[], more: Parameters<typeof drive>[0] = {}): Promise<Driven> {
-    const world = drive({ providers: small, faults: { faults }, ...more });
-    group = `${world.subscription}/resourceGroups/lab`;
-    await world.send('PUT', group, here);
+  const open = async (...asked: Parameters<typeof openFaulty>): Promise<Driven> => {
+    const world = await openFaulty(...asked);
+    group = world.group;
     return world;
-  }
+  };
   const at = (path: string): string => `${group}/providers/Contoso.Works/${path}?api-version=2024-01-01`;
   const machines = 'Contoso.Works/machines';
 
